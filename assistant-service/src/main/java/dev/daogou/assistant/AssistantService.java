@@ -1,0 +1,13 @@
+package dev.daogou.assistant;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Daogou, the shop's assistant: one application with a door for shoppers, merchants and agents. */
+@SpringBootApplication
+public class AssistantService {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(AssistantService.class, arguments);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.daogou.assistant.conversation;
+
+import dev.daogou.assistant.shop.StaffId;
+import java.time.Instant;
+
+/** Who may speak next in a conversation, beside the shopper. */
+public sealed interface Floor {
+
+    /** The wire form: {@code assistant}, {@code awaitingAgent} or {@code agent}. */
+    default String wireName() {
+        return switch (this) {
+            case Assistant ignored -> "assistant";
+            case AwaitingAgent ignored -> "awaitingAgent";
+            case Agent ignored -> "agent";
+        };
+    }
+
+    /** The assistant answers. */
+    record Assistant() implements Floor {}
+
+    /** A person was asked for and has not come yet. */
+    record AwaitingAgent(Instant since, HandoffReason reason) implements Floor {}
+
+    /** A person has the word; the assistant is silent. */
+    record Agent(StaffId agent, String name) implements Floor {}
+}

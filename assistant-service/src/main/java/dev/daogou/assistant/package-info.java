@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daogou.assistant;
+
+import org.jspecify.annotations.NullMarked;

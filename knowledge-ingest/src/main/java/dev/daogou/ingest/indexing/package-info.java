@@ -1,0 +1,5 @@
+/** Carries an accepted document to searchable, and survives a restart. */
+@NullMarked
+package dev.daogou.ingest.indexing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.daogou.ingest.intake;
+
+/** Where a document stands on its way to being searchable. */
+public sealed interface IndexingState {
+
+    record Queued() implements IndexingState {}
+
+    record Reading() implements IndexingState {}
+
+    record Chunking() implements IndexingState {}
+
+    record Embedding() implements IndexingState {}
+
+    record Live() implements IndexingState {}
+
+    /** It could not be indexed; {@code reason} tells the merchant why and what to do. */
+    record Failed(String reason) implements IndexingState {}
+
+    /** It waits for a person's decision; {@code reason} tells which. */
+    record Blocked(String reason) implements IndexingState {}
+}
