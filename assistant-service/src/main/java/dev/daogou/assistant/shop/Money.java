@@ -3,6 +3,7 @@ package dev.daogou.assistant.shop;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.Locale;
 
 /**
  * An amount of money.
@@ -28,6 +29,16 @@ public record Money(long amountMinor, Currency currency) implements Comparable<M
     /** The amount in major units, e.g. {@code 199.00}. */
     public BigDecimal major() {
         return BigDecimal.valueOf(amountMinor, currency.getDefaultFractionDigits());
+    }
+
+    /** The amount as a reader expects it, without empty decimals: {@code ¥199}, {@code ¥199.50}, {@code £45}. */
+    public String text() {
+        BigDecimal major = major();
+        boolean whole = major.stripTrailingZeros().scale() <= 0;
+        String figure = whole ? major.setScale(0, RoundingMode.UNNECESSARY).toPlainString() : major.toPlainString();
+        // The yuan sign alone, as shops in China write it; the locale data of the JDK would say "CN¥".
+        String symbol = currency.getCurrencyCode().equals("CNY") ? "¥" : currency.getSymbol(Locale.US);
+        return Character.isLetter(symbol.codePointBefore(symbol.length())) ? symbol + " " + figure : symbol + figure;
     }
 
     /** The same currency, this many minor units. */
