@@ -15,6 +15,11 @@ public interface ImportKind {
     /** Every column that may occur; a row with another one is refused. */
     List<String> columns();
 
+    /** Columns without which a table cannot be taken at all, whatever stands in its rows. */
+    default List<String> requiredColumns() {
+        return List.of();
+    }
+
     /**
      * Checks rows and, when asked, stores those that are right. All rows of one call arrive together, so that rows which
      * belong together (the variants of a product) can be judged together. Runs inside of the caller's transaction.
