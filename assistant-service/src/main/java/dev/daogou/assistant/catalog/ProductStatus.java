@@ -1,0 +1,24 @@
+package dev.daogou.assistant.catalog;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a product is on sale. */
+public enum ProductStatus {
+    ACTIVE,
+    INACTIVE;
+
+    /** The name in imports, in the database and on the wire, e.g. {@code active}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads what merchants write; null when it is none of it. */
+    static @Nullable ProductStatus read(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "active", "上架", "已上架" -> ACTIVE;
+            case "inactive", "下架", "已下架" -> INACTIVE;
+            default -> null;
+        };
+    }
+}
