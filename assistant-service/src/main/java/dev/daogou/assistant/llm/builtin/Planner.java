@@ -1,0 +1,150 @@
+package dev.daogou.assistant.llm.builtin;
+
+import dev.daogou.assistant.llm.Briefing;
+import dev.daogou.assistant.llm.Briefing.ProductMention;
+import dev.daogou.assistant.llm.Briefing.Question;
+import dev.daogou.assistant.llm.Skill;
+import dev.daogou.knowledge.Language;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Decides for each thing asked whether a tool, a passage, a sentence of its own or a question back answers it. */
+@Component
+class Planner {
+
+    /** Below this likeness a tool is not called unless one of its cues occurs. */
+    private static final double SURE_ENOUGH = 0.72;
+
+    private static final double CUED_ENOUGH = 0.58;
+    private static final String KNOWLEDGE = "knowledge";
+
+    private final Occasions occasions;
+
+    Planner(Occasions occasions) {
+        this.occasions = occasions;
+    }
+
+    Plan plan(String text, List<String> earlier, Briefing briefing, Set<String> offered) {
+        Language language = Language.of(briefing.language());
+        List<Plan.Step> steps = new ArrayList<>();
+        for (Question question : briefing.questions()) {
+            Plan.Step step = step(question, text, earlier, briefing, offered, language);
+            if (steps.stream().noneMatch(s -> sameThing(s, step))) {
+                steps.add(step);
+            }
+        }
+        // A greeting or thanks in front of a question needs no sentence of its own.
+        if (steps.size() > 1) {
+            List<Plan.Step> matter = steps.stream().filter(s -> !(s instanceof Plan.Say)).toList();
+            if (!matter.isEmpty()) {
+                steps = matter;
+            }
+        }
+        return new Plan(steps);
+    }
+
+    private Plan.Step step(
+            Question question,
+            String text,
+            List<String> earlier,
+            Briefing briefing,
+            Set<String> offered,
+            Language language) {
+        Skill skill = skill(question.text(), briefing.continues(), offered, language);
+        if (skill == null || skill.name().equals(KNOWLEDGE)) {
+            return new Plan.Quote(question);
+        }
+        if (skill.description() == null) {
+            return new Plan.Say(skill);
+        }
+        Map<String, Object> said = said(question.text(), text, earlier, briefing);
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (String parameter : skill.parameters() == null ? Set.<String>of() : skill.parameters().keySet()) {
+            Object value = said.get(parameter);
+            if (value != null) {
+                arguments.put(parameter, value);
+            }
+        }
+        for (String needed : skill.needs() == null ? List.<String>of() : skill.needs()) {
+            if (!arguments.containsKey(needed)) {
+                return new Plan.AskBack(skill, needed);
+            }
+        }
+        return new Plan.CallTool(skill, arguments, question);
+    }
+
+    /** What the question wants; a follow-up that has no will of its own wants what the question before it wanted. */
+    private @Nullable Skill skill(String question, @Nullable String continues, Set<String> offered, Language language) {
+        Skill own = skill(question, offered, language, continues != null);
+        if (continues == null || own != null) {
+            return own;
+        }
+        return skill(continues, offered, language, false);
+    }
+
+    private @Nullable Skill skill(String question, Set<String> offered, Language language, boolean onlyWhenCued) {
+        for (Occasions.Likeness likeness : occasions.of(question, language)) {
+            Skill skill = likeness.skill();
+            if (skill.description() != null && !offered.contains(skill.name())) {
+                continue;
+            }
+            boolean sure = likeness.cued() ? likeness.score() >= CUED_ENOUGH : likeness.score() >= SURE_ENOUGH && !onlyWhenCued;
+            return sure ? skill : null;
+        }
+        return null;
+    }
+
+    /** Everything a tool could be told, by parameter name. */
+    private Map<String, Object> said(String question, String text, List<String> earlier, Briefing briefing) {
+        List<String> all = new ArrayList<>(earlier.subList(Math.max(0, earlier.size() - 6), earlier.size()));
+        // The body does not change between messages; a size, colour, budget or order number belongs to the matter in hand.
+        Map<String, Object> body = Said.in(all);
+        Map<String, Object> said = new LinkedHashMap<>();
+        for (String lasting : List.of("heightCm", "weightKg", "bustCm", "waistCm", "hipCm", "footMm", "usualSize")) {
+            if (body.containsKey(lasting)) {
+                said.put(lasting, body.get(lasting));
+            }
+        }
+        if (briefing.continues() != null) {
+            said.putAll(Said.in(briefing.continues()));
+        }
+        said.putAll(Said.in(text));
+        List<String> ids = briefing.products().stream().map(ProductMention::productId).toList();
+        if (!ids.isEmpty() && !briefing.productUnclear()) {
+            said.put("productId", ids.getFirst());
+            said.put("items", List.of(ids.getFirst()));
+        }
+        if (ids.size() >= 2) {
+            said.put("productIds", ids.subList(0, Math.min(4, ids.size())));
+        }
+        String whole = briefing.continues() == null ? question : briefing.continues() + " " + question;
+        said.put("query", whole);
+        said.put("need", whole);
+        said.put("reason", text);
+        return said;
+    }
+
+    private static boolean sameThing(Plan.Step a, Plan.Step b) {
+        if (a instanceof Plan.CallTool one && b instanceof Plan.CallTool other) {
+            return one.skill().name().equals(other.skill().name())
+                    && withoutWords(one.arguments()).equals(withoutWords(other.arguments()));
+        }
+        return a.equals(b);
+    }
+
+    private static Map<String, Object> withoutWords(Map<String, Object> arguments) {
+        Map<String, Object> rest = new LinkedHashMap<>(arguments);
+        rest.keySet().removeAll(Set.of("need", "reason"));
+        return rest;
+    }
+
+    /** Reads the examples of a language before the first shopper needs them. */
+    void warm(Language language) {
+        occasions.warm(language);
+    }
+}
