@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,16 @@ import org.springframework.stereotype.Component;
 class CompareProducts implements ShopTool<CompareProducts.Arguments> {
 
     /** @param productIds which products, 2 to 4 */
-    record Arguments(@Nullable List<String> productIds) {}
+    record Arguments(@Nullable List<String> productIds, @Nullable String need) {}
+
+    private static final int TELLING_ROWS = 5;
 
     private final NamedProduct namedProduct;
+    private final BetterSuited betterSuited;
 
-    CompareProducts(NamedProduct namedProduct) {
+    CompareProducts(NamedProduct namedProduct, BetterSuited betterSuited) {
         this.namedProduct = namedProduct;
+        this.betterSuited = betterSuited;
     }
 
     @Override
@@ -79,6 +84,7 @@ class CompareProducts implements ShopTool<CompareProducts.Arguments> {
                                 Map.of("name", row.name(), "value", row.values().getFirst()))
                         .toList());
         putPrices(facts, listings);
+        putChoice(facts, listings, rows, arguments.need(), context);
         return new ToolResult(facts, List.of(card(listings, rows)));
     }
 
@@ -163,6 +169,36 @@ class CompareProducts implements ShopTool<CompareProducts.Arguments> {
                 ? null
                 : Sentences.packed(Sentences.of(product.description()), Sentences.PASSAGE / 2)
                         .getFirst();
+    }
+
+    /**
+     * {@code telling}: the first few properties every product states and states differently. {@code pick} (title, because):
+     * the product whose own facts answer the need clearly better; without one {@code decider} (name, valuesText): the
+     * property to ask about.
+     */
+    private void putChoice(
+            Map<String, Object> facts,
+            List<Listing> listings,
+            List<Row> rows,
+            @Nullable String need,
+            ToolContext context) {
+        List<Row> telling = rows.stream()
+                .filter(row -> row.differs() && row.values().stream().noneMatch(String::isEmpty))
+                .filter(row -> listings.stream().anyMatch(listing -> listing.product().attributes().containsKey(row.name())))
+                .limit(TELLING_ROWS)
+                .toList();
+        facts.put("telling", telling.stream().map(row -> row.fact(listings)).toList());
+        Optional<BetterSuited.Pick> pick = need == null ? Optional.empty() : betterSuited.pick(listings, need, context);
+        if (pick.isPresent()) {
+            facts.put("pick", Map.of(
+                    "productId", pick.get().listing().product().productId(),
+                    "title", pick.get().listing().product().title(),
+                    "because", pick.get().because()));
+        } else if (!telling.isEmpty()) {
+            facts.put("decider", Map.of(
+                    "name", telling.getFirst().name(),
+                    "valuesText", String.join(" / ", telling.getFirst().values())));
+        }
     }
 
     /** {@code cheapest} and {@code dearest} (product and price) and {@code priceDifference}, unless all cost the same. */

@@ -6,6 +6,7 @@ import dev.daogou.assistant.shop.ShopId;
 import dev.daogou.knowledge.KnowledgeBase;
 import dev.langchain4j.data.embedding.Embedding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,22 +34,30 @@ class FittingSentence {
      * @param sentences what is said, by product
      */
     Map<String, String> pick(ShopId shop, String wish, Map<String, List<String>> sentences) {
+        Map<String, String> picked = new LinkedHashMap<>();
+        closest(shop, wish, sentences).forEach((product, fit) -> picked.put(product, fit.sentence()));
+        return picked;
+    }
+
+    /**
+     * The sentence of a product that speaks most of a wish.
+     *
+     * @param closeness cosine similarity, -1 to 1
+     */
+    record Fit(String sentence, double closeness) {}
+
+    /** As {@link #pick}, with how close each sentence is. */
+    Map<String, Fit> closest(ShopId shop, String wish, Map<String, List<String>> sentences) {
         List<String> all = new ArrayList<>();
         sentences.values().forEach(all::addAll);
         Map<String, Embedding> known = meanings(shop, wish, all);
         Embedding wanted = Objects.requireNonNull(known.get(wish));
-        Map<String, String> picked = new LinkedHashMap<>();
-        sentences.forEach((product, said) -> {
-            double closest = Double.NEGATIVE_INFINITY;
-            for (String sentence : said) {
-                double cosine = cosine(wanted, Objects.requireNonNull(known.get(sentence)));
-                if (cosine > closest) {
-                    closest = cosine;
-                    picked.put(product, sentence);
-                }
-            }
-        });
-        return picked;
+        Map<String, Fit> closest = new LinkedHashMap<>();
+        sentences.forEach((product, said) -> said.stream()
+                .map(sentence -> new Fit(sentence, cosine(wanted, Objects.requireNonNull(known.get(sentence)))))
+                .max(Comparator.comparingDouble(Fit::closeness))
+                .ifPresent(fit -> closest.put(product, fit)));
+        return closest;
     }
 
     private Map<String, Embedding> meanings(ShopId shop, String wish, List<String> sentences) {

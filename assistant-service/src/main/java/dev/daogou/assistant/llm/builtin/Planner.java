@@ -123,7 +123,7 @@ class Planner {
             said.put("productIds", ids.subList(0, Math.min(4, ids.size())));
         }
         String whole = briefing.continues() == null ? question : briefing.continues() + " " + question;
-        said.put("query", whole);
+        said.put("query", Said.withoutPrices(whole));
         said.put("need", whole);
         said.put("reason", text);
         return said;

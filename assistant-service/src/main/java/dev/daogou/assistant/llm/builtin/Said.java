@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a shopper said that a tool can use, keyed as tools name their parameters: {@code heightCm, weightKg, bustCm,
- * waistCm, hipCm, footMm, size, usualSize, color, minPrice, maxPrice, orderId, quantity}. Lengths in cm (feet in mm),
+ * waistCm, hipCm, footMm, size, usualSize, color, minPrice, maxPrice, direction, orderId, quantity}. Lengths in cm (feet in mm),
  * weights in kg, prices in major units.
  */
 final class Said {
@@ -62,6 +62,8 @@ final class Said {
             NUMBER + "\\s*(?:元|块钱?)?\\s*左右|(?:around|about|roughly)\\s*[¥￥$£€]\\s*" + NUMBER, Pattern.CASE_INSENSITIVE);
     private static final Pattern PRICE_AT_LEAST = Pattern.compile(
             NUMBER + "\\s*(?:元|块钱?)\\s*(?:以上|起)|(?:over|above|more than|at least)\\s*[¥￥$£€]\\s*" + NUMBER, Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHEAPER = Pattern.compile("便宜|太贵|贵了|平价|cheaper|expensive|less", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DEARER = Pattern.compile("更好|好一点|高档|高级|better|premium", Pattern.CASE_INSENSITIVE);
     private static final Pattern ORDER = Pattern.compile(
             "(?:订单(?:编号|号)?|单号|order(?: number| no\\.?| id)?)\\s*(?:是|为|:|：|#)?\\s*#?([A-Za-z]{0,6}-?[A-Za-z0-9-]*\\d[A-Za-z0-9-]{2,})|#([A-Za-z]*\\d{4,}[A-Za-z0-9-]*)|(?<![\\dA-Za-z])([A-Z]{1,6}-?\\d{5,}[A-Z0-9-]*|\\d{10,})(?![\\dA-Za-z])",
             Pattern.CASE_INSENSITIVE);
@@ -111,8 +113,22 @@ final class Said {
         size(text, said);
         color(text, said);
         find(ORDER, text).ifPresent(g -> said.put("orderId", g.getFirst()));
+        if (CHEAPER.matcher(text).find()) {
+            said.put("direction", "cheaper");
+        } else if (DEARER.matcher(text).find()) {
+            said.put("direction", "dearer");
+        }
         find(QUANTITY, text).ifPresent(g -> said.put("quantity", Integer.parseInt(g.getFirst())));
         return said;
+    }
+
+    /** The message without what it says about prices. */
+    static String withoutPrices(String message) {
+        String text = ChineseNumerals.toArabic(message);
+        for (Pattern price : List.of(PRICE_RANGE_EN, PRICE_RANGE, PRICE_AT_MOST, PRICE_AT_LEAST, PRICE_ABOUT)) {
+            text = price.matcher(text).replaceAll(" ");
+        }
+        return text.replaceAll("预算|budget", " ").strip();
     }
 
     private static void body(String text, Map<String, Object> said) {
