@@ -1,6 +1,7 @@
 package dev.daogou.assistant.shop;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -12,6 +13,7 @@ public class Problem extends RuntimeException {
     private final transient HttpStatus status;
     private final String code;
     private final transient List<Mistake> mistakes;
+    private final transient Map<String, Object> more;
 
     /**
      * One thing wrong in the input.
@@ -23,16 +25,26 @@ public class Problem extends RuntimeException {
     public record Mistake(@Nullable String field, @Nullable Integer line, String reason) {}
 
     /**
+     * A problem with all there is to say about it.
+     *
      * @param code stable, for programs, e.g. {@code message_empty}
      * @param detail a sentence for the person who sees it, with what to do
+     * @param more further members of the answer, by name
      */
-    public Problem(HttpStatus status, String code, String detail, List<Mistake> mistakes) {
+    public Problem(HttpStatus status, String code, String detail, List<Mistake> mistakes, Map<String, Object> more) {
         super(detail);
         this.status = status;
         this.code = code;
         this.mistakes = List.copyOf(mistakes);
+        this.more = Map.copyOf(more);
     }
 
+    /** A problem with things wrong in the input. */
+    public Problem(HttpStatus status, String code, String detail, List<Mistake> mistakes) {
+        this(status, code, detail, mistakes, Map.of());
+    }
+
+    /** A problem that needs no more than a code and a sentence. */
     public Problem(HttpStatus status, String code, String detail) {
         this(status, code, detail, List.of());
     }
@@ -47,5 +59,9 @@ public class Problem extends RuntimeException {
 
     public List<Mistake> mistakes() {
         return mistakes;
+    }
+
+    public Map<String, Object> more() {
+        return more;
     }
 }

@@ -28,6 +28,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -70,7 +71,12 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> told(Problem problem, WebRequest request) {
-        return answer(problem.status(), problem.code(), problem.getMessage(), problem.mistakes(), request);
+        ResponseEntity<Object> answer =
+                answer(problem.status(), problem.code(), problem.getMessage(), problem.mistakes(), request);
+        if (answer != null && answer.getBody() instanceof ProblemDetail detail) {
+            problem.more().forEach(detail::setProperty);
+        }
+        return answer;
     }
 
     @ExceptionHandler
