@@ -1,0 +1,55 @@
+package dev.daogou.assistant.conversation;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Frees conversations from turns whose node died, so that nobody waits for an answer that will not come. */
+@Component
+class AbandonedTurns implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedTurns.class);
+    private static final Duration PAUSE = Duration.ofSeconds(15);
+
+    private final StoredConversations conversations;
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("abandoned-turns").factory());
+    private volatile boolean running;
+
+    AbandonedTurns(StoredConversations conversations) {
+        this.conversations = conversations;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        clockwork.scheduleWithFixedDelay(this::free, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void free() {
+        try {
+            int freed = conversations.freeAbandoned();
+            if (freed > 0) {
+                LOG.info("{} conversations were freed from answers that will not come", freed);
+            }
+        } catch (RuntimeException failed) {
+            LOG.warn("Could not look for abandoned answers: {}", failed.toString());
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        clockwork.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
