@@ -3,7 +3,9 @@ package dev.daogou.assistant.conversation;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,7 +21,7 @@ class AbandonedTurns implements SmartLifecycle {
     private final StoredConversations conversations;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("abandoned-turns").factory());
-    private volatile boolean running;
+    private volatile @Nullable ScheduledFuture<?> sweep;
 
     AbandonedTurns(StoredConversations conversations) {
         this.conversations = conversations;
@@ -27,8 +29,7 @@ class AbandonedTurns implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        clockwork.scheduleWithFixedDelay(this::free, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        sweep = clockwork.scheduleWithFixedDelay(this::free, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void free() {
@@ -44,12 +45,12 @@ class AbandonedTurns implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
+        sweep = null;
         clockwork.shutdownNow();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return sweep != null;
     }
 }

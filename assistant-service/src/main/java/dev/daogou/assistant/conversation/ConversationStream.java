@@ -20,7 +20,11 @@ public interface ConversationStream {
     /** Takes events; called by one thread at a time, never by the thread that made the event. */
     interface Follower {
 
-        /** @throws IOException when nobody listens any more; the following ends */
+        /**
+         * Takes the next event.
+         *
+         * @throws IOException when nobody listens any more; the following ends
+         */
         void event(LogEvent event) throws IOException;
 
         /**

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +55,7 @@ class LiveConversations implements ConversationStream, SmartLifecycle {
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("conversation-clockwork").factory());
     private final Semaphore reads = new Semaphore(READS_AT_ONCE);
-    private volatile boolean running;
+    private volatile List<ScheduledFuture<?>> routines = List.of();
 
     @Autowired
     LiveConversations(ConversationLog log, DataSource connections) {
@@ -104,18 +105,17 @@ class LiveConversations implements ConversationStream, SmartLifecycle {
         }
     }
 
-    // --- the clockwork ---------------------------------------------------------------------------------------------------
+    // --- the clockwork
+    // ---------------------------------------------------------------------------------------------------
 
     @Override
     public void start() {
-        running = true;
         otherNodes.open(this::spread, () -> threads.execute(this::lookForMissed));
-        every(heartbeat, () -> all().forEach(Reader::beat));
-        every(slowLook, this::lookForMissed);
+        routines = List.of(every(heartbeat, () -> all().forEach(Reader::beat)), every(slowLook, this::lookForMissed));
     }
 
-    private void every(Duration pause, Runnable work) {
-        clockwork.scheduleWithFixedDelay(
+    private ScheduledFuture<?> every(Duration pause, Runnable work) {
+        return clockwork.scheduleWithFixedDelay(
                 () -> {
                     try {
                         work.run();
@@ -153,7 +153,7 @@ class LiveConversations implements ConversationStream, SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
+        routines = List.of();
         otherNodes.close();
         clockwork.shutdownNow();
         all().forEach(Reader::close);
@@ -162,10 +162,11 @@ class LiveConversations implements ConversationStream, SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return !routines.isEmpty();
     }
 
-    // --- one follower ----------------------------------------------------------------------------------------------------
+    // --- one follower
+    // ----------------------------------------------------------------------------------------------------
 
     private final class Reader implements Following {
 

@@ -155,12 +155,11 @@ class OtherNodes {
 
     private static Change change(String line) {
         int afterShop = line.indexOf(' ', 2);
-        Change.Kind kind =
-                switch (line.charAt(0)) {
-                    case 'F' -> Change.Kind.FLOOR;
-                    case 'M' -> Change.Kind.MESSAGE;
-                    default -> Change.Kind.TURN;
-                };
+        Change.Kind kind = switch (line.charAt(0)) {
+            case 'F' -> Change.Kind.FLOOR;
+            case 'M' -> Change.Kind.MESSAGE;
+            default -> Change.Kind.TURN;
+        };
         return new Change(
                 new ShopId(line.substring(2, afterShop)),
                 new ConversationId(UUID.fromString(line.substring(afterShop + 1))),

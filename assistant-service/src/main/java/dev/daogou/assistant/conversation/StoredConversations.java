@@ -84,7 +84,8 @@ class StoredConversations implements Conversations {
         return conversation;
     }
 
-    // --- what a shopper says ---------------------------------------------------------------------------------------------
+    // --- what a shopper says
+    // ---------------------------------------------------------------------------------------------
 
     @Override
     public Appended appendShopper(
@@ -114,7 +115,8 @@ class StoredConversations implements Conversations {
         });
     }
 
-    // --- the assistant's turn --------------------------------------------------------------------------------------------
+    // --- the assistant's turn
+    // --------------------------------------------------------------------------------------------
 
     @Override
     public TurnStart beginTurn(ShopId shop, ConversationId conversation, UUID messageId) {
@@ -331,9 +333,7 @@ class StoredConversations implements Conversations {
         database.sql("""
                         update conversation set turn_id = null, settled_seq = greatest(settled_seq, turn_seq)
                         where shop_id = :shop and id = :conversation
-                        """)
-                .params(where(place))
-                .update();
+                        """).params(where(place)).update();
         append(place, "turn.failed", Map.of("messageId", turn, "replyTo", message, "code", code));
         if (row.floor() instanceof Floor.AwaitingAgent) {
             tell(place);
@@ -344,13 +344,11 @@ class StoredConversations implements Conversations {
         database.sql("""
                         update conversation set settled_seq = greatest(settled_seq, :seq)
                         where shop_id = :shop and id = :conversation
-                        """)
-                .params(where(place))
-                .param("seq", seq)
-                .update();
+                        """).params(where(place)).param("seq", seq).update();
     }
 
-    // --- the floor -------------------------------------------------------------------------------------------------------
+    // --- the floor
+    // -------------------------------------------------------------------------------------------------------
 
     @Override
     public Floor floor(ShopId shop, ConversationId conversation) {
@@ -530,7 +528,8 @@ class StoredConversations implements Conversations {
         return floor instanceof Floor.Agent holder && holder.agent().equals(agent);
     }
 
-    // --- reading ---------------------------------------------------------------------------------------------------------
+    // --- reading
+    // ---------------------------------------------------------------------------------------------------------
 
     @Override
     public List<Message> history(ShopId shop, ConversationId conversation) {
@@ -540,10 +539,7 @@ class StoredConversations implements Conversations {
                         select seq, message_id, staff_id, data, at from conversation_event
                         where shop_id = :shop and conversation_id = :conversation and message_id is not null
                         order by seq
-                        """)
-                .params(where(place))
-                .query(this::message)
-                .list();
+                        """).params(where(place)).query(this::message).list();
     }
 
     @Override
@@ -637,7 +633,8 @@ class StoredConversations implements Conversations {
                 .optional();
     }
 
-    // --- the row and the log ---------------------------------------------------------------------------------------------
+    // --- the row and the log
+    // ---------------------------------------------------------------------------------------------
 
     private enum Reading {
         ONLY,
@@ -724,15 +721,14 @@ class StoredConversations implements Conversations {
 
     private Message message(ResultSet row, int number) throws SQLException {
         Map<String, Object> content = log.fields(row.getString("data"));
-        Author author =
-                switch (Objects.requireNonNullElse(content.get("author"), "assistant").toString()) {
-                    case "shopper" -> new Author.Shopper();
-                    case "agent" ->
-                        new Author.Agent(
-                                new StaffId(row.getObject("staff_id", UUID.class)),
-                                Objects.toString(content.get("agentName")));
-                    default -> new Author.Assistant();
-                };
+        Author author = switch (Objects.requireNonNullElse(content.get("author"), "assistant")
+                .toString()) {
+            case "shopper" -> new Author.Shopper();
+            case "agent" ->
+                new Author.Agent(
+                        new StaffId(row.getObject("staff_id", UUID.class)), Objects.toString(content.get("agentName")));
+            default -> new Author.Assistant();
+        };
         String text = Objects.toString(content.get("text"), "");
         content.keySet().removeAll(List.of("id", "messageId", "seq", "author", "agentName", "text", "at"));
         return new Message(
@@ -744,8 +740,7 @@ class StoredConversations implements Conversations {
                 Objects.requireNonNull(instant(row, "at")));
     }
 
-    private Message say(
-            Place place, Author author, @Nullable StaffId staff, String text, Map<String, Object> content) {
+    private Message say(Place place, Author author, @Nullable StaffId staff, String text, Map<String, Object> content) {
         UUID id = UUID.randomUUID();
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String words = storable(text);
@@ -772,11 +767,7 @@ class StoredConversations implements Conversations {
     }
 
     private long append(
-            Place place,
-            String type,
-            Map<String, Object> data,
-            @Nullable UUID messageId,
-            @Nullable StaffId staff) {
+            Place place, String type, Map<String, Object> data, @Nullable UUID messageId, @Nullable StaffId staff) {
         long seq = database.sql("""
                         with numbered as (
                             update conversation set last_seq = last_seq + 1, updated_at = :now
@@ -815,7 +806,8 @@ class StoredConversations implements Conversations {
                 .seq();
     }
 
-    // --- posts that may come twice ---------------------------------------------------------------------------------------
+    // --- posts that may come twice
+    // ---------------------------------------------------------------------------------------
 
     private @Nullable UUID posted(Place place, String author, String key, String text) {
         return database.sql("""
@@ -861,7 +853,8 @@ class StoredConversations implements Conversations {
         }
     }
 
-    // --- small things ----------------------------------------------------------------------------------------------------
+    // --- small things
+    // ----------------------------------------------------------------------------------------------------
 
     private static Map<String, Object> pageShown(PageContext page) {
         Map<String, Object> shown = new LinkedHashMap<>();
@@ -883,7 +876,11 @@ class StoredConversations implements Conversations {
     }
 
     private static Map<String, Object> where(Place place) {
-        return Map.of("shop", place.shop().value(), "conversation", place.conversation().value());
+        return Map.of(
+                "shop",
+                place.shop().value(),
+                "conversation",
+                place.conversation().value());
     }
 
     private <T> T within(Supplier<T> work) {
