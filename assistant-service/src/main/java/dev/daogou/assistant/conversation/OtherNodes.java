@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ class OtherNodes {
     /** Waiting more than this, changes are dropped: others will look for themselves. */
     private static final int CHANGES_KEPT = 10_000;
 
-    private static final Duration LISTEN_AT_MOST = Duration.ofSeconds(10);
+    /** How soon both threads see that they should stop; interrupting them would break a connection of the pool. */
+    private static final Duration GLANCE = Duration.ofMillis(300);
+
     private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(1);
 
     private final DataSource connections;
@@ -69,7 +72,6 @@ class OtherNodes {
         open = false;
         for (Thread thread : new Thread[] {listener, teller}) {
             if (thread != null) {
-                thread.interrupt();
                 try {
                     thread.join(Duration.ofSeconds(5));
                 } catch (InterruptedException told) {
@@ -89,7 +91,11 @@ class OtherNodes {
         while (open) {
             try {
                 Set<Change> changes = new LinkedHashSet<>();
-                changes.add(toTell.take());
+                Change first = toTell.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                changes.add(first);
                 toTell.drainTo(changes, CHANGES_AT_ONCE - 1);
                 StringBuilder payload = new StringBuilder(thisNode);
                 for (Change change : changes) {
@@ -139,7 +145,7 @@ class OtherNodes {
 
     private void hear(PGConnection postgres, Consumer<Change> heard) throws SQLException {
         while (open) {
-            PGNotification[] notifications = postgres.getNotifications((int) LISTEN_AT_MOST.toMillis());
+            PGNotification[] notifications = postgres.getNotifications((int) GLANCE.toMillis());
             if (notifications == null) {
                 continue;
             }
