@@ -2,6 +2,7 @@ package dev.daogou.assistant.answering;
 
 import dev.daogou.assistant.answering.Converse.Conversed;
 import dev.daogou.assistant.answering.Tools.Called;
+import dev.daogou.assistant.conversation.AgentRequest;
 import dev.daogou.assistant.conversation.Author;
 import dev.daogou.assistant.conversation.Conversations;
 import dev.daogou.assistant.conversation.HandoffReason;
@@ -40,9 +41,13 @@ class Settle {
             release.add(sentence(conversed.whole() ? "withheld" : "interrupted", language));
         }
         if (declined && declinedBefore(turn.history()) && !calledForPerson(conversed)) {
+            String line = sentence("person_called", language);
             conversations.requestAgent(
-                    turn.shopper().shop().id(), turn.conversation(), HandoffReason.NOT_ANSWERED, turn.text());
-            release.add(sentence("person_called", language));
+                    turn.shopper().shop().id(),
+                    turn.conversation(),
+                    new AgentRequest(
+                            HandoffReason.NOT_ANSWERED, turn.text(), line, AgentRequest.Told.BY_THE_ANSWER));
+            release.add(line);
         }
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("citations", release.citations());

@@ -4,7 +4,7 @@ package dev.daogou.assistant.conversation;
  * Why a person is wanted, in words for both sides.
  *
  * @param reason why
- * @param brief what the desk reads; never shown to the shopper
+ * @param brief what it is about in a sentence, for the desk; never shown to the shopper
  * @param line what the shopper is told: a person was asked for, and when one will be there
  * @param told how the shopper is told
  */
