@@ -6,6 +6,7 @@ import dev.daogou.assistant.shop.imports.ImportKind;
 import dev.daogou.assistant.shop.imports.ImportOutcome;
 import dev.daogou.assistant.shop.imports.ImportOutcome.RejectedRow;
 import dev.daogou.assistant.shop.imports.ImportRow;
+import dev.daogou.assistant.shop.imports.RowCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

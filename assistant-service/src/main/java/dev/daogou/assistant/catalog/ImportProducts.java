@@ -11,6 +11,7 @@ import dev.daogou.assistant.shop.imports.ImportKind;
 import dev.daogou.assistant.shop.imports.ImportOutcome;
 import dev.daogou.assistant.shop.imports.ImportOutcome.RejectedRow;
 import dev.daogou.assistant.shop.imports.ImportRow;
+import dev.daogou.assistant.shop.imports.RowCheck;
 import dev.daogou.knowledge.Language;
 import java.time.Clock;
 import java.time.Instant;

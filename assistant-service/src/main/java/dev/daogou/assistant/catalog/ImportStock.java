@@ -7,6 +7,7 @@ import dev.daogou.assistant.shop.imports.ImportKind;
 import dev.daogou.assistant.shop.imports.ImportOutcome;
 import dev.daogou.assistant.shop.imports.ImportOutcome.RejectedRow;
 import dev.daogou.assistant.shop.imports.ImportRow;
+import dev.daogou.assistant.shop.imports.RowCheck;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Whether two people mean the same size: M and "m码", 2XL and XXL, 42 and "42码", 大号 and L. */
-final class SizeNames {
+public final class SizeNames {
 
     private static final Pattern REPEATED_X = Pattern.compile("(X{2,6})(L|S)");
     private static final Pattern FIGURE = Pattern.compile("\\d+(\\.\\d+)?");
@@ -28,7 +28,7 @@ final class SizeNames {
     private SizeNames() {}
 
     /** Of these sizes those that are meant: the same name, else the only figure in both being the same. */
-    static List<String> meant(String asked, List<String> sizes) {
+    public static List<String> meant(String asked, List<String> sizes) {
         String wanted = plain(asked);
         List<String> same =
                 sizes.stream().filter(size -> plain(size).equals(wanted)).toList();

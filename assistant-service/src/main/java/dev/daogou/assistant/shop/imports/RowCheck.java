@@ -1,9 +1,8 @@
-package dev.daogou.assistant.catalog;
+package dev.daogou.assistant.shop.imports;
 
 import dev.daogou.assistant.shop.Money;
 import dev.daogou.assistant.shop.Shop;
 import dev.daogou.assistant.shop.imports.ImportOutcome.RejectedRow;
-import dev.daogou.assistant.shop.imports.ImportRow;
 import dev.daogou.knowledge.Language;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the fields of one row and notes every mistake in it, in the shop's language. */
-final class RowCheck {
+public final class RowCheck {
 
     private static final Pattern FIGURE = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,9})?");
     private static final Pattern WEB_ADDRESS = Pattern.compile("(?i:https?://)\\S+|/(?!/)\\S*");
@@ -27,27 +26,29 @@ final class RowCheck {
     private final ImportRow row;
     private final List<RejectedRow> mistakes = new ArrayList<>();
 
-    RowCheck(Shop shop, ImportRow row) {
+    /** A check of this row for this shop, whose language and currency it goes by. */
+    public RowCheck(Shop shop, ImportRow row) {
         this.shop = shop;
         this.row = row;
     }
 
-    boolean right() {
+    /** Whether nothing was wrong so far. */
+    public boolean right() {
         return mistakes.isEmpty();
     }
 
-    List<RejectedRow> mistakes() {
+    /** What was wrong so far. */
+    public List<RejectedRow> mistakes() {
         return List.copyOf(mistakes);
     }
 
     /** Notes a mistake. */
-    void refuse(String field, String chinese, String english) {
+    public void refuse(String field, String chinese, String english) {
         mistakes.add(new RejectedRow(row.line(), field, shop.language() == Language.ZH ? chinese : english));
     }
 
     /** A text of at most this many characters, null when absent. */
-    @Nullable
-    String text(String field, int longest) {
+    public @Nullable String text(String field, int longest) {
         Object value = row.fields().get(field);
         if (value instanceof Map || value instanceof List) {
             refuse(field, "这里应填文字", "This is a text, not a list or an object");
@@ -69,7 +70,7 @@ final class RowCheck {
     }
 
     /** A text that must be there; an empty text when it is not, with the mistake noted. */
-    String required(String field, int longest) {
+    public String required(String field, int longest) {
         int before = mistakes.size();
         String text = text(field, longest);
         if (text == null && mistakes.size() == before) {
@@ -79,8 +80,7 @@ final class RowCheck {
     }
 
     /** An amount in major units of the shop's currency, not negative; null when absent or wrong. */
-    @Nullable
-    Money money(String field) {
+    public @Nullable Money money(String field) {
         BigDecimal amount = figure(field, "199.00");
         if (amount == null) {
             return null;
@@ -97,8 +97,7 @@ final class RowCheck {
     }
 
     /** A count, not negative; null when absent or wrong. */
-    @Nullable
-    Integer count(String field) {
+    public @Nullable Integer count(String field) {
         BigDecimal number = figure(field, "12");
         if (number == null) {
             return null;
@@ -110,7 +109,12 @@ final class RowCheck {
         return number.intValueExact();
     }
 
-    private @Nullable BigDecimal figure(String field, String example) {
+    /**
+     * A number, not negative; null when absent or wrong.
+     *
+     * @param example how one is written, for whoever wrote it otherwise
+     */
+    public @Nullable BigDecimal figure(String field, String example) {
         Object value = row.fields().get(field);
         String text = row.text(field);
         if (text == null) {
@@ -147,8 +151,7 @@ final class RowCheck {
     }
 
     /** The address of a page or picture that a browser may safely follow; null when absent or wrong. */
-    @Nullable
-    String address(String field) {
+    public @Nullable String address(String field) {
         String text = text(field, 2000);
         if (text != null && !WEB_ADDRESS.matcher(text).matches()) {
             refuse(field, "应是http://、https://或/开头的地址", "This is an address starting with http://, https:// or /");
@@ -158,8 +161,7 @@ final class RowCheck {
     }
 
     /** A path such as {@code 家具/沙发}, each part trimmed; null when absent or wrong. */
-    @Nullable
-    String path(String field) {
+    public @Nullable String path(String field) {
         String text = text(field, 300);
         if (text == null) {
             return null;
@@ -176,7 +178,7 @@ final class RowCheck {
     }
 
     /** Words between semicolons, or a list of words. */
-    List<String> words(String field) {
+    public List<String> words(String field) {
         Object value = row.fields().get(field);
         if (value instanceof List<?> list) {
             return list.stream()
@@ -199,7 +201,7 @@ final class RowCheck {
     }
 
     /** A JSON object, from a table as text; empty when absent or wrong. */
-    Map<String, Object> object(String field, JsonMapper json) {
+    public Map<String, Object> object(String field, JsonMapper json) {
         Object value = row.fields().get(field);
         if (value == null || (value instanceof String text && text.isBlank())) {
             return Map.of();
