@@ -31,8 +31,8 @@ class AnswerShopper implements Answering {
             Understood understood = understand.understand(turn);
             Gathered gathered = gather.gather(turn, understood);
             Facts facts = facts(turn, gathered);
-            Release release = new Release(
-                    facts, gathered.passages(), text -> sink.emit("message.delta", Map.of("text", text)));
+            Release release =
+                    new Release(facts, gathered.passages(), text -> sink.emit("message.delta", Map.of("text", text)));
             Conversed conversed = converse.converse(turn, gathered.briefing(), facts, release, sink);
             if (conversed.live()) {
                 settle.settle(turn, understood, conversed, release, sink);

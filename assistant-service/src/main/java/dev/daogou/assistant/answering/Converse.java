@@ -71,16 +71,15 @@ class Converse {
         Instant deadline = Instant.now().plus(models.turnTimeout());
         List<ChatMessage> opening = opening(turn, briefing);
         ToolContext context = new ToolContext(
-                turn.shopper(),
-                turn.conversation().value(),
-                dev.daogou.knowledge.Language.of(briefing.language()));
+                turn.shopper(), turn.conversation().value(), dev.daogou.knowledge.Language.of(briefing.language()));
         List<Called> called = new ArrayList<>();
         for (Models.Candidate candidate : models.candidates()) {
             called.clear();
             boolean builtIn = candidate.name().equals(Models.BUILT_IN);
             Instant until = builtIn ? Instant.now().plus(models.turnTimeout()) : deadline;
             try {
-                boolean live = rounds(candidate, new ArrayList<>(opening), context, facts, release, sink, called, until);
+                boolean live =
+                        rounds(candidate, new ArrayList<>(opening), context, facts, release, sink, called, until);
                 return new Conversed(candidate.name(), List.copyOf(called), live, true);
             } catch (ModelFailed failed) {
                 LOG.warn("The model {} failed: {}", candidate.name(), failed.getMessage());
@@ -130,7 +129,12 @@ class Converse {
             for (ToolExecutionRequest wanted : answer.toolExecutionRequests()) {
                 Called made = called.size() < CALLS
                         ? tools.call(wanted, context)
-                        : new Called(wanted.name(), Map.of(), false, dev.daogou.assistant.answering.tools.ToolResult.of(Map.of()), "{\"error\":\"Too many calls; answer now\"}");
+                        : new Called(
+                                wanted.name(),
+                                Map.of(),
+                                false,
+                                dev.daogou.assistant.answering.tools.ToolResult.of(Map.of()),
+                                "{\"error\":\"Too many calls; answer now\"}");
                 called.add(made);
                 facts.add(made.toModel());
                 if (!tell(sink, made)) {
@@ -176,7 +180,8 @@ class Converse {
 
     /** Asks a model once, letting its words out as they come; null when the word was lost meanwhile. */
     private static @org.jspecify.annotations.Nullable AiMessage ask(
-            Models.Candidate candidate, ChatRequest request, Release release, TurnSink sink, Instant until) throws ModelFailed {
+            Models.Candidate candidate, ChatRequest request, Release release, TurnSink sink, Instant until)
+            throws ModelFailed {
         BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
         AtomicBoolean stopped = new AtomicBoolean();
         candidate.model().chat(request, new Listener(heard, stopped));
@@ -216,7 +221,8 @@ class Converse {
                     }
                     return message;
                 }
-                case Heard.Failed failed -> throw new ModelFailed(String.valueOf(failed.failure().getMessage()));
+                case Heard.Failed failed ->
+                    throw new ModelFailed(String.valueOf(failed.failure().getMessage()));
             }
         }
     }
@@ -258,14 +264,15 @@ class Converse {
             if (message.text().isBlank()) {
                 continue;
             }
-            messages.add(switch (message.author()) {
-                case Author.Shopper ignored -> UserMessage.from(TextContent.from(message.text()));
-                case Author.Assistant ignored -> AiMessage.from(message.text());
-                case Author.Agent agent -> AiMessage.from("(" + agent.name() + ") " + message.text());
-            });
+            messages.add(
+                    switch (message.author()) {
+                        case Author.Shopper ignored -> UserMessage.from(TextContent.from(message.text()));
+                        case Author.Assistant ignored -> AiMessage.from(message.text());
+                        case Author.Agent agent -> AiMessage.from("(" + agent.name() + ") " + message.text());
+                    });
         }
-        messages.add(UserMessage.from(
-                TextContent.from(turn.text()), TextContent.from(JSON.writeValueAsString(briefing))));
+        messages.add(
+                UserMessage.from(TextContent.from(turn.text()), TextContent.from(JSON.writeValueAsString(briefing))));
         return messages;
     }
 }

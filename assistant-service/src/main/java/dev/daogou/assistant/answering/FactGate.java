@@ -16,7 +16,8 @@ final class FactGate {
     private static final Pattern CLAIM = Pattern.compile(
             "(?:[¥￥$£€]\\s*)(" + Facts.NUMBER.pattern() + ")|(" + Facts.NUMBER.pattern()
                     + ")\\s*(?:%|折|元|块|角|分钱|天|日|小时|分钟|周|个月|年|件|张|台|条|只|盒|升|毫升|ml|l\\b|kg|g\\b|克|斤|公斤|cm|mm|厘米|毫米|米|m\\b|w\\b|瓦|℃|°|度|"
-                    + "days?|hours?|weeks?|months?|years?|pieces?|left|in stock|percent|yuan|pounds?|dollars?|euros?|inch)|(" + Facts.NUMBER.pattern() + ")",
+                    + "days?|hours?|weeks?|months?|years?|pieces?|left|in stock|percent|yuan|pounds?|dollars?|euros?|inch)|("
+                    + Facts.NUMBER.pattern() + ")",
             Pattern.CASE_INSENSITIVE);
 
     private FactGate() {}
@@ -46,7 +47,8 @@ final class FactGate {
         while (claim.find()) {
             boolean marked = claim.group(1) != null || claim.group(2) != null;
             String number = marked ? (claim.group(1) != null ? claim.group(1) : claim.group(2)) : claim.group(3);
-            boolean tells = marked || number.contains(".") || Facts.value(number).intValue() > 10;
+            boolean tells =
+                    marked || number.contains(".") || Facts.value(number).intValue() > 10;
             if (tells && !facts.holdsNumber(number)) {
                 missing.add(claim.group().strip());
             }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class Facts {
 
     static final Pattern NUMBER = Pattern.compile("\\d+(?:,\\d{3})*(?:\\.\\d+)?");
-    static final Pattern CODE = Pattern.compile("(?<![A-Za-z0-9])(?=[A-Za-z0-9-]*\\d)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{2,}(?![A-Za-z0-9])");
+    static final Pattern CODE = Pattern.compile(
+            "(?<![A-Za-z0-9])(?=[A-Za-z0-9-]*\\d)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{2,}(?![A-Za-z0-9])");
     static final Pattern LINK = Pattern.compile("https?://[^\\s)\\]>\"'，。]+|(?<![\\w/])/[a-z][\\w/.?=&%-]+");
 
     private final StringBuilder words = new StringBuilder();

@@ -81,7 +81,8 @@ class Gather {
         List<String> about =
                 understood.products().stream().map(ProductMention::productId).toList();
         for (String productId : about.subList(0, Math.min(2, about.size()))) {
-            SearchResult ofProduct = knowledge.search(SearchQuery.of(shop, question, OF_THE_PRODUCT).about(productId));
+            SearchResult ofProduct = knowledge.search(
+                    SearchQuery.of(shop, question, OF_THE_PRODUCT).about(productId));
             nothing &= ofProduct.nothingRelevant();
             ofProduct.hits().stream().map(Hit::passage).forEach(found::add);
         }
@@ -99,12 +100,9 @@ class Gather {
     private static CitablePassage citable(int n, Passage passage) {
         String title = passage.source().title();
         String path = passage.titlePath();
-        String whole = path.isBlank() || path.startsWith(title) ? (path.isBlank() ? title : path) : title + " > " + path;
+        String whole =
+                path.isBlank() || path.startsWith(title) ? (path.isBlank() ? title : path) : title + " > " + path;
         return new CitablePassage(
-                n,
-                passage.source().kind().wireName(),
-                whole,
-                passage.source().productId(),
-                passage.text());
+                n, passage.source().kind().wireName(), whole, passage.source().productId(), passage.text());
     }
 }

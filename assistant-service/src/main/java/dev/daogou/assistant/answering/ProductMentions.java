@@ -25,11 +25,13 @@ class ProductMentions {
     private static final int CANDIDATES = 40;
     private static final double NAMED = 1.6;
     private static final double AS_GOOD = 0.8;
-    private static final Pattern BETWEEN = Pattern.compile("还是|或者|和|跟|与|、|对比|\\bvs\\.?\\b|\\bor\\b|\\band\\b|\\bversus\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BETWEEN =
+            Pattern.compile("还是|或者|和|跟|与|、|对比|\\bvs\\.?\\b|\\bor\\b|\\band\\b|\\bversus\\b", Pattern.CASE_INSENSITIVE);
     private static final Set<String> HOLLOW = Set.of(
-            "一款", "这款", "这个", "适合", "可以", "什么", "怎么", "多少", "推荐", "送给", "礼物", "生日", "产品", "商品", "家用", "使用", "安装", "支持", "没有", "这件",
-            "the", "and", "for", "with", "this", "that", "does", "have", "you", "your", "home", "from", "how", "what", "much", "are", "can",
-            "will", "one", "set", "any", "use", "need", "want", "size", "dad", "gift");
+            "一款", "这款", "这个", "适合", "可以", "什么", "怎么", "多少", "推荐", "送给", "礼物", "生日", "产品", "商品", "家用", "使用", "安装", "支持",
+            "没有", "这件", "the", "and", "for", "with", "this", "that", "does", "have", "you", "your", "home", "from",
+            "how", "what", "much", "are", "can", "will", "one", "set", "any", "use", "need", "want", "size", "dad",
+            "gift");
 
     private final KnowledgeBase knowledge;
 
@@ -76,7 +78,8 @@ class ProductMentions {
         List<Passage> passages = knowledge.passagesOf(shop, "product:" + productId);
         return passages.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ProductMention(productId, passages.getFirst().source().title()));
+                : Optional.of(new ProductMention(
+                        productId, passages.getFirst().source().title()));
     }
 
     private record Weighed(ProductMention product, double weight) {}
@@ -86,7 +89,9 @@ class ProductMentions {
             return List.of();
         }
         Map<String, String> titles = new LinkedHashMap<>();
-        for (Hit hit : knowledge.search(SearchQuery.of(shop, text, CANDIDATES).ofKinds(PassageKind.PRODUCT)).hits()) {
+        for (Hit hit : knowledge
+                .search(SearchQuery.of(shop, text, CANDIDATES).ofKinds(PassageKind.PRODUCT))
+                .hits()) {
             String id = hit.passage().source().productId();
             if (id != null) {
                 titles.putIfAbsent(id, hit.passage().source().title());
@@ -98,7 +103,8 @@ class ProductMentions {
         titles.forEach((id, title) -> {
             double weight = 0;
             for (String piece : shared.getOrDefault(id, Set.of())) {
-                long in = shared.values().stream().filter(s -> s.contains(piece)).count();
+                long in =
+                        shared.values().stream().filter(s -> s.contains(piece)).count();
                 weight += length(piece) * Math.log(1 + (titles.size() + 1.0) / in);
             }
             if (weight >= NAMED) {
@@ -123,7 +129,10 @@ class ProductMentions {
             int longest = 0;
             for (int j = 0; j < b.length(); j++) {
                 int k = 0;
-                while (i + k < a.length() && j + k < b.length() && a.charAt(i + k) == b.charAt(j + k) && telling(a.charAt(i + k))) {
+                while (i + k < a.length()
+                        && j + k < b.length()
+                        && a.charAt(i + k) == b.charAt(j + k)
+                        && telling(a.charAt(i + k))) {
                     k++;
                 }
                 while (k > 0 && cutsWord(a, i, k) | cutsWord(b, j, k)) {
@@ -132,7 +141,9 @@ class ProductMentions {
                 longest = Math.max(longest, k);
             }
             String piece = a.substring(i, i + longest);
-            if (longest >= 2 && !HOLLOW.contains(piece) && !(piece.charAt(0) < 128 && longest < 3 && piece.chars().noneMatch(Character::isDigit))) {
+            if (longest >= 2
+                    && !HOLLOW.contains(piece)
+                    && !(piece.charAt(0) < 128 && longest < 3 && piece.chars().noneMatch(Character::isDigit))) {
                 pieces.add(piece);
                 i += longest;
             } else {

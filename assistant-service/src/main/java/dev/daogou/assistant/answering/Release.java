@@ -194,7 +194,8 @@ final class Release {
         String best = "";
         long most = -1;
         for (String piece : text.split("(?<=[。!?！？；;\\n])|(?<=[.!?;])(?=\\s)")) {
-            long shared = core.chars().distinct().filter(c -> piece.indexOf(c) >= 0).count();
+            long shared =
+                    core.chars().distinct().filter(c -> piece.indexOf(c) >= 0).count();
             if (shared > most && !piece.isBlank()) {
                 most = shared;
                 best = piece;
@@ -202,5 +203,4 @@ final class Release {
         }
         return best.strip();
     }
-
 }

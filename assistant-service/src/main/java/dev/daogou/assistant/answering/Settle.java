@@ -36,7 +36,7 @@ class Settle {
 
     void settle(Turn turn, Understood understood, Conversed conversed, Release release, TurnSink sink) {
         String language = understood.language().code();
-        boolean declined = release.declined() || !release.withheld().isEmpty() && release.saidNothing();
+        boolean declined = release.declined() || (!release.withheld().isEmpty() && release.saidNothing());
         if (!conversed.whole() || !release.withheld().isEmpty()) {
             release.add(sentence(conversed.whole() ? "withheld" : "interrupted", language));
         }

@@ -41,11 +41,10 @@ class Tools {
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
-    private final JsonMapper json =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-                    .build();
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
     private final Map<String, ShopTool<?>> tools = new TreeMap<>();
     private final List<ToolSpecification> specifications;
 
@@ -79,7 +78,8 @@ class Tools {
     Called call(ToolExecutionRequest request, ToolContext context) {
         ShopTool<?> tool = tools.get(request.name());
         if (tool == null) {
-            return failed(request.name(), Map.of(), "There is no tool " + request.name() + "; use one of " + tools.keySet());
+            return failed(
+                    request.name(), Map.of(), "There is no tool " + request.name() + "; use one of " + tools.keySet());
         }
         Map<String, Object> arguments = Map.of();
         try {
@@ -103,13 +103,15 @@ class Tools {
     }
 
     private Called failed(String name, Map<String, Object> arguments, String why) {
-        return new Called(name, arguments, false, ToolResult.of(Map.of()), json.writeValueAsString(Map.of("error", why)));
+        return new Called(
+                name, arguments, false, ToolResult.of(Map.of()), json.writeValueAsString(Map.of("error", why)));
     }
 
     private static ToolSpecification specification(ShopTool<?> tool, Skill prompt) {
         Map<String, String> described = prompt.parameters() == null ? Map.of() : prompt.parameters();
         RecordComponent[] components = tool.arguments().getRecordComponents();
-        Set<String> names = Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.toSet());
+        Set<String> names =
+                Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.toSet());
         if (!names.equals(described.keySet())) {
             throw new IllegalStateException("prompts/tools/" + tool.name() + ".yaml describes " + described.keySet()
                     + " but the tool takes " + names);
@@ -129,7 +131,8 @@ class Tools {
                 .build();
     }
 
-    private static JsonSchemaElement schema(RecordComponent component, @org.jspecify.annotations.Nullable String description) {
+    private static JsonSchemaElement schema(
+            RecordComponent component, @org.jspecify.annotations.Nullable String description) {
         Class<?> type = component.getType();
         if (type == String.class) {
             return JsonStringSchema.builder().description(description).build();
@@ -145,7 +148,9 @@ class Tools {
         }
         if (type.isEnum()) {
             return JsonEnumSchema.builder()
-                    .enumValues(Arrays.stream(type.getEnumConstants()).map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT)).toList())
+                    .enumValues(Arrays.stream(type.getEnumConstants())
+                            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                            .toList())
                     .description(description)
                     .build();
         }

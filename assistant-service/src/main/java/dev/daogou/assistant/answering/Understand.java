@@ -25,7 +25,8 @@ class Understand {
                     + "\\b(?:what|which|when|where|who|how|why|is|are|can|could|do|does|will|would|should|any)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern OPENER = Pattern.compile(
-            "^(?:那么?|要是|如果|换成|换|and|what about|how about|what if|then)\\b?.*|.*(?:呢|的呢)[?？]?$", Pattern.CASE_INSENSITIVE);
+            "^(?:那么?|要是|如果|换成|换|and|what about|how about|what if|then)\\b?.*|.*(?:呢|的呢)[?？]?$",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern POINTING = Pattern.compile(
             "这[件款个条双台张把套种盒包顶只]?|它|此款|该款|那[件款个条双台]|\\b(?:this|it|that one|these|the one)\\b", Pattern.CASE_INSENSITIVE);
     private static final int SHORT_ZH = 14;
@@ -41,7 +42,7 @@ class Understand {
         String text = turn.text().strip();
         Language language = language(turn, text);
         Optional<Message> lastAnswer = lastAnswer(turn.history());
-        String continues = continues(turn, text, language, lastAnswer);
+        String continues = continues(text, language, lastAnswer);
         List<String> questions = questions(text);
         Products products = products(turn, text, continues, lastAnswer);
         return new Understood(language, continues, questions, products.meant, products.unclear);
@@ -71,8 +72,7 @@ class Understand {
     }
 
     /** A short message that opens like a follow-up, or answers what the assistant asked back, goes on with the earlier one. */
-    private static @Nullable String continues(
-            Turn turn, String text, Language language, Optional<Message> lastAnswer) {
+    private static @Nullable String continues(String text, Language language, Optional<Message> lastAnswer) {
         if (lastAnswer.isEmpty()) {
             return null;
         }
@@ -80,13 +80,12 @@ class Understand {
         if (!(before instanceof String earlier) || earlier.isBlank()) {
             return null;
         }
-        boolean isShort = language == Language.ZH
-                ? text.length() <= SHORT_ZH
-                : text.split("\\s+").length <= SHORT_EN_WORDS;
+        boolean isShort =
+                language == Language.ZH ? text.length() <= SHORT_ZH : text.split("\\s+").length <= SHORT_EN_WORDS;
         boolean askedBack = lastAnswer.get().text().strip().matches("(?s).*[?？][^?？]{0,6}$");
         boolean opens = OPENER.matcher(text).matches();
         boolean bare = !ASKS.matcher(text).find();
-        if (isShort && opens || askedBack && bare && text.length() <= 60) {
+        if ((isShort && opens) || (askedBack && bare && text.length() <= 60)) {
             return earlier;
         }
         return null;
@@ -115,15 +114,20 @@ class Understand {
             if (questions.isEmpty()) {
                 questions.add(lead.toString().strip());
             } else {
-                questions.set(questions.size() - 1, questions.getLast() + " " + lead.toString().strip());
+                questions.set(
+                        questions.size() - 1,
+                        questions.getLast() + " " + lead.toString().strip());
             }
         }
         return questions.isEmpty() ? List.of(text) : questions.subList(0, Math.min(6, questions.size()));
     }
 
     private static List<String> clauses(String sentence) {
-        String[] parts = sentence.split("[,，、](?!\\d{3}\\b)|(?:还有|另外|以及|顺便问)(?=[^,，]{2})| and (?=how|what|when|is|are|do|does|can|will)");
-        long asking = java.util.Arrays.stream(parts).filter(p -> ASKS.matcher(p).find()).count();
+        String[] parts = sentence.split(
+                "[,，、](?!\\d{3}\\b)|(?:还有|另外|以及|顺便问)(?=[^,，]{2})| and (?=how|what|when|is|are|do|does|can|will)");
+        long asking = java.util.Arrays.stream(parts)
+                .filter(p -> ASKS.matcher(p).find())
+                .count();
         if (asking < 2) {
             return List.of(sentence);
         }

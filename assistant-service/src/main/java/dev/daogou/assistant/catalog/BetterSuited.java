@@ -95,7 +95,8 @@ class BetterSuited {
             }
             names.add(listing.product().productId().toLowerCase(Locale.ROOT));
         }
-        for (String name : names.stream().sorted((a, b) -> b.length() - a.length()).toList()) {
+        for (String name :
+                names.stream().sorted((a, b) -> b.length() - a.length()).toList()) {
             if (name.length() >= 2) {
                 rest = rest.replace(name, " ");
             }

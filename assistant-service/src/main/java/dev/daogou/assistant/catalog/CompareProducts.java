@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 class CompareProducts implements ShopTool<CompareProducts.Arguments> {
 
     /** @param productIds which products, 2 to 4 */
-    record Arguments(@Nullable List<String> productIds, @Nullable String need) {}
+    record Arguments(
+            @Nullable List<String> productIds, @Nullable String need) {}
 
     private static final int TELLING_ROWS = 5;
 
@@ -184,20 +185,25 @@ class CompareProducts implements ShopTool<CompareProducts.Arguments> {
             ToolContext context) {
         List<Row> telling = rows.stream()
                 .filter(row -> row.differs() && row.values().stream().noneMatch(String::isEmpty))
-                .filter(row -> listings.stream().anyMatch(listing -> listing.product().attributes().containsKey(row.name())))
+                .filter(row -> listings.stream()
+                        .anyMatch(listing -> listing.product().attributes().containsKey(row.name())))
                 .limit(TELLING_ROWS)
                 .toList();
         facts.put("telling", telling.stream().map(row -> row.fact(listings)).toList());
         Optional<BetterSuited.Pick> pick = need == null ? Optional.empty() : betterSuited.pick(listings, need, context);
         if (pick.isPresent()) {
-            facts.put("pick", Map.of(
-                    "productId", pick.get().listing().product().productId(),
-                    "title", pick.get().listing().product().title(),
-                    "because", pick.get().because()));
+            facts.put(
+                    "pick",
+                    Map.of(
+                            "productId", pick.get().listing().product().productId(),
+                            "title", pick.get().listing().product().title(),
+                            "because", pick.get().because()));
         } else if (!telling.isEmpty()) {
-            facts.put("decider", Map.of(
-                    "name", telling.getFirst().name(),
-                    "valuesText", String.join(" / ", telling.getFirst().values())));
+            facts.put(
+                    "decider",
+                    Map.of(
+                            "name", telling.getFirst().name(),
+                            "valuesText", String.join(" / ", telling.getFirst().values())));
         }
     }
 

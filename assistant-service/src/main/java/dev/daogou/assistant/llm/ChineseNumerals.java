@@ -54,13 +54,12 @@ public final class ChineseNumerals {
                 digit = d;
                 continue;
             }
-            long unit =
-                    switch (c) {
-                        case '十' -> 10;
-                        case '百' -> 100;
-                        case '千' -> 1000;
-                        default -> 10_000;
-                    };
+            long unit = switch (c) {
+                case '十' -> 10;
+                case '百' -> 100;
+                case '千' -> 1000;
+                default -> 10_000;
+            };
             if (unit == 10_000) {
                 total += (section + digit) * unit;
                 section = 0;

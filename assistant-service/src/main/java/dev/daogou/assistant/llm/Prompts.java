@@ -82,7 +82,9 @@ public class Prompts {
 
     /** What a skill says with these facts, in this language; blank when it has nothing to say. */
     public String say(Skill skill, String language, Map<String, Object> facts) {
-        return template(sentences, skill.name() + ".say." + language).execute(facts).strip();
+        return template(sentences, skill.name() + ".say." + language)
+                .execute(facts)
+                .strip();
     }
 
     /** What the built-in assistant asks when it misses a parameter. */
@@ -94,13 +96,14 @@ public class Prompts {
 
     private void skills(JsonMapper mapper, String folder, Map<String, Skill> into) {
         try {
-            for (Resource file :
-                    new PathMatchingResourcePatternResolver().getResources("classpath*:prompts/" + folder + "/*.yaml")) {
+            for (Resource file : new PathMatchingResourcePatternResolver()
+                    .getResources("classpath*:prompts/" + folder + "/*.yaml")) {
                 Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text(file));
                 Skill skill = mapper.convertValue(tree, Skill.class);
                 String named = Objects.requireNonNull(file.getFilename()).replace(".yaml", "");
                 if (!named.equals(skill.name())) {
-                    throw new IllegalStateException("prompts/" + folder + "/" + named + ".yaml calls itself " + skill.name());
+                    throw new IllegalStateException(
+                            "prompts/" + folder + "/" + named + ".yaml calls itself " + skill.name());
                 }
                 compile(skill);
                 into.put(named, skill);
@@ -113,12 +116,14 @@ public class Prompts {
     private void compile(Skill skill) {
         try {
             if (skill.say() != null) {
-                skill.say().forEach((language, template) ->
-                        sentences.put(skill.name() + ".say." + language, MUSTACHE.compile(template)));
+                skill.say()
+                        .forEach((language, template) ->
+                                sentences.put(skill.name() + ".say." + language, MUSTACHE.compile(template)));
             }
             if (skill.ask() != null) {
-                skill.ask().forEach((parameter, texts) -> texts.forEach((language, template) -> sentences.put(
-                        skill.name() + ".ask." + parameter + "." + language, MUSTACHE.compile(template))));
+                skill.ask()
+                        .forEach((parameter, texts) -> texts.forEach((language, template) -> sentences.put(
+                                skill.name() + ".ask." + parameter + "." + language, MUSTACHE.compile(template))));
             }
         } catch (MustacheException e) {
             throw new IllegalStateException("The prompt file of " + skill.name() + " has a broken template", e);
@@ -126,7 +131,8 @@ public class Prompts {
         Set<String> missing = new TreeSet<>(skill.needs() == null ? List.of() : skill.needs());
         missing.removeAll(skill.ask() == null ? Set.of() : skill.ask().keySet());
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("The prompt file of " + skill.name() + " needs " + missing + " but does not ask");
+            throw new IllegalStateException(
+                    "The prompt file of " + skill.name() + " needs " + missing + " but does not ask");
         }
     }
 

@@ -10,14 +10,14 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.ModelProvider;
+import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
-import dev.langchain4j.model.chat.listener.ChatModelListener;
-import dev.langchain4j.model.ModelProvider;
-import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
@@ -101,7 +101,9 @@ public class BuiltInAssistant implements ChatModel, StreamingChatModel {
         String text = ((TextContent) message.contents().getFirst()).text();
         Set<String> offered = request.toolSpecifications() == null
                 ? Set.of()
-                : request.toolSpecifications().stream().map(ToolSpecification::name).collect(Collectors.toSet());
+                : request.toolSpecifications().stream()
+                        .map(ToolSpecification::name)
+                        .collect(Collectors.toSet());
         Plan plan = planner.plan(text, earlier, briefing, offered);
         List<ToolExecutionResultMessage> results = messages.subList(last + 1, messages.size()).stream()
                 .filter(ToolExecutionResultMessage.class::isInstance)

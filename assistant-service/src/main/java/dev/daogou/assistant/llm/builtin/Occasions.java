@@ -52,8 +52,10 @@ class Occasions {
                     .mapToDouble(example -> cosine(example, vector))
                     .max()
                     .orElse(0);
-            boolean cued = occasion.cues.stream().anyMatch(cue -> cue.matcher(text).find());
-            boolean countered = occasion.unless.stream().anyMatch(cue -> cue.matcher(text).find());
+            boolean cued =
+                    occasion.cues.stream().anyMatch(cue -> cue.matcher(text).find());
+            boolean countered =
+                    occasion.unless.stream().anyMatch(cue -> cue.matcher(text).find());
             double score = nearest + (cued ? CUE : 0) - (countered ? COUNTER_CUE : 0);
             all.add(new Likeness(occasion.skill, score, cued && !countered));
         }
@@ -82,7 +84,9 @@ class Occasions {
             List<String> examples = occasion.examples() == null ? List.of() : occasion.examples();
             List<float[]> vectors = examples.isEmpty()
                     ? List.of()
-                    : knowledge.embed(language, examples).stream().map(Embedding::vector).toList();
+                    : knowledge.embed(language, examples).stream()
+                            .map(Embedding::vector)
+                            .toList();
             read.add(new Known(skill, patterns(occasion.cues()), patterns(occasion.unless()), vectors));
         }
         return read;

@@ -40,7 +40,8 @@ class Planner {
         }
         // A greeting or thanks in front of a question needs no sentence of its own.
         if (steps.size() > 1) {
-            List<Plan.Step> matter = steps.stream().filter(s -> !(s instanceof Plan.Say)).toList();
+            List<Plan.Step> matter =
+                    steps.stream().filter(s -> !(s instanceof Plan.Say)).toList();
             if (!matter.isEmpty()) {
                 steps = matter;
             }
@@ -64,7 +65,9 @@ class Planner {
         }
         Map<String, Object> said = said(question.text(), text, earlier, briefing);
         Map<String, Object> arguments = new LinkedHashMap<>();
-        for (String parameter : skill.parameters() == null ? Set.<String>of() : skill.parameters().keySet()) {
+        for (String parameter : skill.parameters() == null
+                ? Set.<String>of()
+                : skill.parameters().keySet()) {
             Object value = said.get(parameter);
             if (value != null) {
                 arguments.put(parameter, value);
@@ -93,7 +96,9 @@ class Planner {
             if (skill.description() != null && !offered.contains(skill.name())) {
                 continue;
             }
-            boolean sure = likeness.cued() ? likeness.score() >= CUED_ENOUGH : likeness.score() >= SURE_ENOUGH && !onlyWhenCued;
+            boolean sure = likeness.cued()
+                    ? likeness.score() >= CUED_ENOUGH
+                    : likeness.score() >= SURE_ENOUGH && !onlyWhenCued;
             return sure ? skill : null;
         }
         return null;
@@ -102,7 +107,8 @@ class Planner {
     /** Everything a tool could be told, by parameter name. */
     private Map<String, Object> said(String question, String text, List<String> earlier, Briefing briefing) {
         List<String> all = new ArrayList<>(earlier.subList(Math.max(0, earlier.size() - 6), earlier.size()));
-        // The body does not change between messages; a size, colour, budget or order number belongs to the matter in hand.
+        // The body does not change between messages; a size, colour, budget or order number belongs to the matter in
+        // hand.
         Map<String, Object> body = Said.in(all);
         Map<String, Object> said = new LinkedHashMap<>();
         for (String lasting : List.of("heightCm", "weightKg", "bustCm", "waistCm", "hipCm", "footMm", "usualSize")) {
@@ -114,7 +120,8 @@ class Planner {
             said.putAll(Said.in(briefing.continues()));
         }
         said.putAll(Said.in(text));
-        List<String> ids = briefing.products().stream().map(ProductMention::productId).toList();
+        List<String> ids =
+                briefing.products().stream().map(ProductMention::productId).toList();
         if (!ids.isEmpty() && !briefing.productUnclear()) {
             said.put("productId", ids.getFirst());
             said.put("items", List.of(ids.getFirst()));

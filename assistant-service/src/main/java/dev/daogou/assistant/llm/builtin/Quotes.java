@@ -32,13 +32,15 @@ class Quotes {
     private static final Pattern HOLLOW_ZH = Pattern.compile(
             "请问|你好|您好|麻烦|想问一下|想问|问一下|我想知道|想知道|知道|告诉我|一下|什么时候|什么样|什么|多少钱|多少|怎么样|怎么办|怎么|如何|哪些|哪个|哪种|哪里|哪|几个|几|是不是|是否|能不能|可不可以|会不会|有没有|能否|可以|需要|应该|多久|多长时间|为什么|吗|呢|吧|啊|呀|嘛|了|的|我们|我|你们|你|您|它|这款|这个|这件|这台|这|那款|那个|那|一款|是|有|和|跟|与|在|给|把|被|要|会|能|到|就|都|还|也|如果|的话|之后|时候|出现|显示|具体|大概|支持|产品|商品");
     private static final Set<String> HOLLOW_EN = Set.of(
-            "a", "an", "the", "is", "are", "was", "do", "does", "did", "can", "could", "will", "would", "should", "i", "you", "it",
-            "its", "my", "your", "this", "that", "these", "those", "of", "to", "in", "on", "for", "with", "and", "or", "at", "be",
-            "how", "what", "when", "where", "which", "who", "why", "much", "many", "long", "have", "has", "if", "me", "please",
-            "there", "any", "tell", "know", "about", "get", "got", "so", "from", "by", "as", "am", "we", "they", "need");
+            "a", "an", "the", "is", "are", "was", "do", "does", "did", "can", "could", "will", "would", "should", "i",
+            "you", "it", "its", "my", "your", "this", "that", "these", "those", "of", "to", "in", "on", "for", "with",
+            "and", "or", "at", "be", "how", "what", "when", "where", "which", "who", "why", "much", "many", "long",
+            "have", "has", "if", "me", "please", "there", "any", "tell", "know", "about", "get", "got", "so", "from",
+            "by", "as", "am", "we", "they", "need");
 
     private final KnowledgeBase knowledge;
-    private final Cache<String, float[]> vectors = Caffeine.newBuilder().maximumSize(20_000).build();
+    private final Cache<String, float[]> vectors =
+            Caffeine.newBuilder().maximumSize(20_000).build();
 
     Quotes(KnowledgeBase knowledge) {
         this.knowledge = knowledge;
@@ -85,7 +87,8 @@ class Quotes {
             double rank = 1.0 / (1 + passages.indexOf(unit.passage));
             scored.add(new Scored(unit, 0.55 * likeness + 0.40 * coverage + 0.05 * rank));
         }
-        Scored best = scored.stream().max(Comparator.comparingDouble(Scored::score)).orElseThrow();
+        Scored best =
+                scored.stream().max(Comparator.comparingDouble(Scored::score)).orElseThrow();
         if (best.score < ENOUGH) {
             return Optional.empty();
         }
@@ -154,7 +157,9 @@ class Quotes {
             for (int length = Math.min(12, title.length()); length >= 2; length--) {
                 for (int i = 0; i + length <= title.length(); i++) {
                     String piece = title.substring(i, i + length);
-                    if (rest.contains(piece) && !piece.isBlank() && HAN.matcher(piece).find()) {
+                    if (rest.contains(piece)
+                            && !piece.isBlank()
+                            && HAN.matcher(piece).find()) {
                         rest = rest.replace(piece, " ");
                     }
                 }
@@ -176,7 +181,8 @@ class Quotes {
             char c = i < lower.length() ? lower.charAt(i) : ' ';
             boolean han = HAN.matcher(String.valueOf(c)).matches();
             boolean word = !han && Character.isLetterOrDigit(c);
-            boolean runIsHan = !run.isEmpty() && HAN.matcher(String.valueOf(run.charAt(0))).matches();
+            boolean runIsHan =
+                    !run.isEmpty() && HAN.matcher(String.valueOf(run.charAt(0))).matches();
             if (!run.isEmpty() && (runIsHan ? !han : !word)) {
                 add(run.toString(), runIsHan, terms);
                 run.setLength(0);
@@ -197,7 +203,10 @@ class Quotes {
                 terms.add(run.substring(i, i + 2));
             }
         } else if (!HOLLOW_EN.contains(run)) {
-            terms.add(run.length() > 3 && run.endsWith("s") && !run.endsWith("ss") ? run.substring(0, run.length() - 1) : run);
+            terms.add(
+                    run.length() > 3 && run.endsWith("s") && !run.endsWith("ss")
+                            ? run.substring(0, run.length() - 1)
+                            : run);
         }
     }
 
@@ -211,7 +220,10 @@ class Quotes {
     }
 
     private static double covered(Set<String> asked, Map<String, Double> rarity, String text) {
-        return asked.stream().filter(t -> holds(text, t)).mapToDouble(t -> rarity.getOrDefault(t, 0.0)).sum();
+        return asked.stream()
+                .filter(t -> holds(text, t))
+                .mapToDouble(t -> rarity.getOrDefault(t, 0.0))
+                .sum();
     }
 
     private static boolean holds(String text, String term) {
@@ -219,8 +231,9 @@ class Quotes {
     }
 
     private float[] vector(String text, Language language) {
-        return vectors.get(language.code() + text, key ->
-                knowledge.embed(language, List.of(text)).getFirst().vector());
+        return vectors.get(
+                language.code() + text,
+                key -> knowledge.embed(language, List.of(text)).getFirst().vector());
     }
 
     private void embed(List<Unit> units, Language language) {

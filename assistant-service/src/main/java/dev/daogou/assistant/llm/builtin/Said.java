@@ -20,16 +20,19 @@ final class Said {
     private static final String SIZE_WORD = "(?:XXXS|XXS|XS|XXXXL|XXXL|XXL|XL|[2-6]XL|S|M|L|均码)";
 
     private static final Pattern METRES_CENTIMETRES = Pattern.compile("1\\s*米\\s*(\\d{1,2})(?!\\d)");
-    private static final Pattern METRES = Pattern.compile("\\b([12]\\.\\d{1,2})\\s*(?:m\\b|米|metres?|meters?)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern METRES =
+            Pattern.compile("\\b([12]\\.\\d{1,2})\\s*(?:m\\b|米|metres?|meters?)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern HEIGHT_CM = Pattern.compile(
             "(?:身高|个子|高|tall|height)\\D{0,6}(1[2-9]\\d|2[0-2]\\d)(?!\\d)|(1[2-9]\\d|2[0-2]\\d)(?:\\.\\d)?\\s*(?:cm|厘米|公分|centimet)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern FEET = Pattern.compile(
-            "\\b([4-7])\\s*(?:'|’|′|ft|feet|foot)\\s*(?:(\\d{1,2})\\s*(?:\"|”|″|''|in\\b|inch(?:es)?)?)?", Pattern.CASE_INSENSITIVE);
+            "\\b([4-7])\\s*(?:'|’|′|ft|feet|foot)\\s*(?:(\\d{1,2})\\s*(?:\"|”|″|''|in\\b|inch(?:es)?)?)?",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern KILOGRAMS =
             Pattern.compile(NUMBER + "\\s*(?:kgs?\\b|公斤|千克|kilos?\\b|kilograms?\\b)", Pattern.CASE_INSENSITIVE);
     private static final Pattern JIN = Pattern.compile(NUMBER + "\\s*(?:市)?斤");
-    private static final Pattern POUNDS = Pattern.compile(NUMBER + "\\s*(?:lbs?\\b|pounds?\\b|磅)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern POUNDS =
+            Pattern.compile(NUMBER + "\\s*(?:lbs?\\b|pounds?\\b|磅)", Pattern.CASE_INSENSITIVE);
     private static final Pattern STONE =
             Pattern.compile("(\\d{1,2})\\s*(?:stone|st\\b)\\s*(\\d{1,2})?", Pattern.CASE_INSENSITIVE);
     private static final Pattern BARE_WEIGHT =
@@ -41,15 +44,19 @@ final class Said {
             "waistCm", Pattern.compile("(?:腰围|waist)\\D{0,6}(\\d{2,3})", Pattern.CASE_INSENSITIVE),
             "hipCm", Pattern.compile("(?:臀围|hips?)\\D{0,6}(\\d{2,3})", Pattern.CASE_INSENSITIVE));
     private static final Pattern FOOT = Pattern.compile(
-            "(?:脚长|foot(?: length)?|feet are)\\D{0,8}(\\d{2,3}(?:\\.\\d)?)\\s*(cm|厘米|mm|毫米|公分)?", Pattern.CASE_INSENSITIVE);
+            "(?:脚长|foot(?: length)?|feet are)\\D{0,8}(\\d{2,3}(?:\\.\\d)?)\\s*(cm|厘米|mm|毫米|公分)?",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern SIZE = Pattern.compile(
-            "(?<![A-Za-z0-9])(" + SIZE_WORD + ")(?![A-Za-z0-9'’])|(?<![\\d.])(3[4-9]|4[0-8])(?:\\.5)?\\s*码|\\bsize\\s+(\\d{1,2}|" + SIZE_WORD
+            "(?<![A-Za-z0-9'’])(?<!\\d\\s)(" + SIZE_WORD
+                    + ")(?![A-Za-z0-9'’])|(?<![\\d.])(3[4-9]|4[0-8])(?:\\.5)?\\s*码|\\bsize\\s+(\\d{1,2}|" + SIZE_WORD
                     + ")\\b|(小|中|大|加大)(?:号|码)|\\b(small|medium|large|extra large)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern USUAL_SIZE = Pattern.compile(
-            "(?:平时|平常|一般|通常|usually|normally)[^。.?!？！]{0,12}?(?<![A-Za-z0-9])(" + SIZE_WORD + "|\\d{2})(?![A-Za-z0-9])", Pattern.CASE_INSENSITIVE);
+            "(?:平时|平常|一般|通常|usually|normally)[^。.?!？！]{0,12}?(?<![A-Za-z0-9])(" + SIZE_WORD + "|\\d{2})(?![A-Za-z0-9])",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern PRICE_RANGE = Pattern.compile(
-            "(?:[¥￥$£€]\\s*)?" + NUMBER + "\\s*(?:元|块)?\\s*(?:到|至|[-~—–]|and|to)\\s*(?:[¥￥$£€]\\s*)?" + NUMBER + "\\s*(?:元|块|(?=(?:之间|左右|的|预算|yuan|pounds|quid|dollars|euros)))",
+            "(?:[¥￥$£€]\\s*)?" + NUMBER + "\\s*(?:元|块)?\\s*(?:到|至|[-~—–]|and|to)\\s*(?:[¥￥$£€]\\s*)?" + NUMBER
+                    + "\\s*(?:元|块|(?=(?:之间|左右|的|预算|yuan|pounds|quid|dollars|euros)))",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern PRICE_RANGE_EN = Pattern.compile(
             "between\\s*[¥￥$£€]?\\s*" + NUMBER + "\\s*(?:and|to|-)\\s*[¥￥$£€]?\\s*" + NUMBER, Pattern.CASE_INSENSITIVE);
@@ -61,8 +68,10 @@ final class Said {
     private static final Pattern PRICE_ABOUT = Pattern.compile(
             NUMBER + "\\s*(?:元|块钱?)?\\s*左右|(?:around|about|roughly)\\s*[¥￥$£€]\\s*" + NUMBER, Pattern.CASE_INSENSITIVE);
     private static final Pattern PRICE_AT_LEAST = Pattern.compile(
-            NUMBER + "\\s*(?:元|块钱?)\\s*(?:以上|起)|(?:over|above|more than|at least)\\s*[¥￥$£€]\\s*" + NUMBER, Pattern.CASE_INSENSITIVE);
-    private static final Pattern CHEAPER = Pattern.compile("便宜|太贵|贵了|平价|cheaper|expensive|less", Pattern.CASE_INSENSITIVE);
+            NUMBER + "\\s*(?:元|块钱?)\\s*(?:以上|起)|(?:over|above|more than|at least)\\s*[¥￥$£€]\\s*" + NUMBER,
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHEAPER =
+            Pattern.compile("便宜|太贵|贵了|平价|cheaper|expensive|less", Pattern.CASE_INSENSITIVE);
     private static final Pattern DEARER = Pattern.compile("更好|好一点|高档|高级|better|premium", Pattern.CASE_INSENSITIVE);
     private static final Pattern ORDER = Pattern.compile(
             "(?:订单(?:编号|号)?|单号|order(?: number| no\\.?| id)?)\\s*(?:是|为|:|：|#)?\\s*#?([A-Za-z]{0,6}-?[A-Za-z0-9-]*\\d[A-Za-z0-9-]{2,})|#([A-Za-z]*\\d{4,}[A-Za-z0-9-]*)|(?<![\\dA-Za-z])([A-Z]{1,6}-?\\d{5,}[A-Z0-9-]*|\\d{10,})(?![\\dA-Za-z])",
@@ -70,9 +79,57 @@ final class Said {
     private static final Pattern QUANTITY =
             Pattern.compile("(?<!\\d)(\\d{1,3})\\s*(?:件|个|条|双|盒|包|台|套|把|只|瓶|袋|本)(?!月|小时)|\\b(\\d{1,2})\\s+of\\b");
     private static final List<String> COLORS = List.of(
-            "米白", "藏青", "藏蓝", "深蓝", "浅蓝", "天蓝", "深灰", "浅灰", "墨绿", "军绿", "卡其", "驼色", "焦糖", "酒红", "奶白", "象牙白", "黑", "白", "红",
-            "蓝", "绿", "灰", "粉", "紫", "黄", "橙", "棕", "咖啡", "米色", "银", "金色", "black", "white", "red", "navy", "blue", "green",
-            "grey", "gray", "pink", "purple", "yellow", "orange", "brown", "beige", "khaki", "cream", "silver", "olive", "tan", "charcoal");
+            "米白",
+            "藏青",
+            "藏蓝",
+            "深蓝",
+            "浅蓝",
+            "天蓝",
+            "深灰",
+            "浅灰",
+            "墨绿",
+            "军绿",
+            "卡其",
+            "驼色",
+            "焦糖",
+            "酒红",
+            "奶白",
+            "象牙白",
+            "黑",
+            "白",
+            "红",
+            "蓝",
+            "绿",
+            "灰",
+            "粉",
+            "紫",
+            "黄",
+            "橙",
+            "棕",
+            "咖啡",
+            "米色",
+            "银",
+            "金色",
+            "black",
+            "white",
+            "red",
+            "navy",
+            "blue",
+            "green",
+            "grey",
+            "gray",
+            "pink",
+            "purple",
+            "yellow",
+            "orange",
+            "brown",
+            "beige",
+            "khaki",
+            "cream",
+            "silver",
+            "olive",
+            "tan",
+            "charcoal");
     private static final Pattern COLOR = color();
 
     private Said() {}
@@ -85,7 +142,9 @@ final class Said {
             into.append(into.isEmpty() ? "" : "|").append(color);
         }
         return Pattern.compile(
-                "(?<not>不要|不喜欢|别要|除了|not |no |don't want )?(?<zh>" + zh + ")(?:色)?(?=款|的|色|有|还|呢|码|[SMLX]|\\s|[,，。?？!！]|$)|(?<noten>not |no |don't want )?\\b(?<en>" + en + ")\\b",
+                "(?<not>不要|不喜欢|别要|除了|not |no |don't want )?(?<zh>" + zh
+                        + ")(?:色)?(?=款|的|色|有|还|呢|码|[SMLX]|\\s|[,，。?？!！]|$)|(?<noten>not |no |don't want )?\\b(?<en>"
+                        + en + ")\\b",
                 Pattern.CASE_INSENSITIVE);
     }
 
@@ -140,29 +199,37 @@ final class Said {
             find(HEIGHT_CM, text).ifPresent(g -> said.put("heightCm", Double.parseDouble(g.getFirst())));
         }
         if (!said.containsKey("heightCm")) {
-            find(METRES, text).map(g -> Double.parseDouble(g.getFirst()) * 100).filter(cm -> cm >= 120 && cm <= 225)
+            find(METRES, text)
+                    .map(g -> Double.parseDouble(g.getFirst()) * 100)
+                    .filter(cm -> cm >= 120 && cm <= 225)
                     .ifPresent(cm -> said.put("heightCm", (double) Math.round(cm)));
         }
         if (!said.containsKey("heightCm")) {
-            find(FEET, text).ifPresent(g -> said.put(
-                    "heightCm",
-                    (double) Math.round(Integer.parseInt(g.getFirst()) * 30.48
+            find(FEET, text)
+                    .ifPresent(g -> said.put("heightCm", (double) Math.round(Integer.parseInt(g.getFirst()) * 30.48
                             + (g.size() > 1 ? Integer.parseInt(g.get(1)) * 2.54 : 0))));
         }
         find(KILOGRAMS, text).ifPresent(g -> said.put("weightKg", Double.parseDouble(g.getFirst())));
         if (!said.containsKey("weightKg")) {
-            find(JIN, text).map(g -> Double.parseDouble(g.getFirst()) / 2).filter(kg -> kg >= 20)
+            find(JIN, text)
+                    .map(g -> Double.parseDouble(g.getFirst()) / 2)
+                    .filter(kg -> kg >= 20)
                     .ifPresent(kg -> said.put("weightKg", kg));
         }
         if (!said.containsKey("weightKg")) {
-            find(POUNDS, text).map(g -> Double.parseDouble(g.getFirst())).filter(lb -> lb >= 60)
+            find(POUNDS, text)
+                    .map(g -> Double.parseDouble(g.getFirst()))
+                    .filter(lb -> lb >= 60)
                     .ifPresent(lb -> said.put("weightKg", Math.round(lb * 4.5359237) / 10.0));
         }
         if (!said.containsKey("weightKg")) {
-            find(STONE, text).ifPresent(g -> said.put(
-                    "weightKg",
-                    Math.round((Integer.parseInt(g.getFirst()) * 14 + (g.size() > 1 ? Integer.parseInt(g.get(1)) : 0)) * 4.5359237)
-                            / 10.0));
+            find(STONE, text)
+                    .ifPresent(g -> said.put(
+                            "weightKg",
+                            Math.round((Integer.parseInt(g.getFirst()) * 14
+                                                    + (g.size() > 1 ? Integer.parseInt(g.get(1)) : 0))
+                                            * 4.5359237)
+                                    / 10.0));
         }
         Matcher both = HEIGHT_AND_WEIGHT.matcher(text);
         if (both.find()) {
@@ -192,15 +259,15 @@ final class Said {
             said.put("maxPrice", Double.parseDouble(range.get().get(1)));
             return;
         }
+        var about = find(PRICE_ABOUT, text);
+        if (about.isPresent()) {
+            double middle = Double.parseDouble(about.get().getFirst());
+            said.put("minPrice", Math.floor(middle * 0.7));
+            said.put("maxPrice", Math.ceil(middle * 1.2));
+            return;
+        }
         find(PRICE_AT_MOST, text).ifPresent(g -> said.put("maxPrice", Double.parseDouble(g.getFirst())));
         find(PRICE_AT_LEAST, text).ifPresent(g -> said.put("minPrice", Double.parseDouble(g.getFirst())));
-        if (!said.containsKey("maxPrice") && !said.containsKey("minPrice")) {
-            find(PRICE_ABOUT, text).ifPresent(g -> {
-                double about = Double.parseDouble(g.getFirst());
-                said.put("minPrice", Math.floor(about * 0.7));
-                said.put("maxPrice", Math.ceil(about * 1.2));
-            });
-        }
     }
 
     private static void size(String text, Map<String, Object> said) {

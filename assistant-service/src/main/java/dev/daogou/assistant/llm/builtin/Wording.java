@@ -59,7 +59,9 @@ class Wording {
         if (!unknown.isEmpty()) {
             Map<String, Object> facts = new HashMap<>(about(briefing));
             facts.put("several", plan.steps().size() > 1);
-            facts.put("questions", unknown.stream().map(q -> Map.of("text", trimmed(q.text()))).toList());
+            facts.put(
+                    "questions",
+                    unknown.stream().map(q -> Map.of("text", trimmed(q.text()))).toList());
             paragraphs.add(prompts.say(talk("not_known"), briefing.language(), facts) + Briefing.NOT_KNOWN);
         }
         return String.join("\n\n", paragraphs);
@@ -80,7 +82,8 @@ class Wording {
                 .map(n -> briefing.passages().stream().filter(p -> p.n() == n).findFirst())
                 .flatMap(Optional::stream)
                 .toList();
-        List<String> titles = briefing.products().stream().map(ProductMention::title).toList();
+        List<String> titles =
+                briefing.products().stream().map(ProductMention::title).toList();
         String whole = briefing.continues() == null ? question.text() : briefing.continues() + " " + question.text();
         Optional<Quotes.Quote> best = quotes.best(whole, titles, passages, Language.of(briefing.language()));
         if (best.isEmpty()) {
@@ -100,7 +103,8 @@ class Wording {
         if (quote.passage().kind().equals("qa")) {
             int answer = Math.max(text.indexOf("\n答:"), Math.max(text.indexOf("\n答："), text.indexOf("\nA:")));
             if (answer >= 0) {
-                text = text.substring(text.indexOf(text.startsWith("\nA:", answer) ? "A:" : "答", answer) + 2).strip();
+                text = text.substring(text.indexOf(text.startsWith("\nA:", answer) ? "A:" : "答", answer) + 2)
+                        .strip();
             }
         }
         return text.replaceAll("(?m)^\\s*[-*•]\\s+", "").strip();
@@ -110,9 +114,11 @@ class Wording {
         Map<String, Object> about = new HashMap<>();
         about.put("unclear", briefing.productUnclear());
         about.put("signedIn", briefing.signedIn());
-        about.put("products", briefing.products().stream()
-                .map(p -> Map.of("productId", p.productId(), "title", p.title()))
-                .toList());
+        about.put(
+                "products",
+                briefing.products().stream()
+                        .map(p -> Map.of("productId", p.productId(), "title", p.title()))
+                        .toList());
         briefing.products().stream().findFirst().ifPresent(p -> about.put("product", p.title()));
         return about;
     }
