@@ -21,6 +21,7 @@ final class Release {
     private static final Pattern END = Pattern.compile("[。!?！？；\\n]+[”」』)）]?|[.!?;](?=\\s)|\\n");
     private static final Pattern MARKS = Pattern.compile("\\s*(?:\\[(?:\\d{1,3}|\\?)\\]\\s*)+");
     private static final Pattern MARK = Pattern.compile("\\s*\\[(\\d{1,3}|\\?)\\]");
+    private static final Pattern PIECE_END = Pattern.compile("(?<=[。!?！？；;\\n])|(?<=[.!?;])(?=\\s)");
     private static final int LONGEST_SENTENCE = 600;
 
     private final Facts facts;
@@ -193,7 +194,7 @@ final class Release {
         }
         String best = "";
         long most = -1;
-        for (String piece : text.split("(?<=[。!?！？；;\\n])|(?<=[.!?;])(?=\\s)")) {
+        for (String piece : PIECE_END.split(text, -1)) {
             long shared =
                     core.chars().distinct().filter(c -> piece.indexOf(c) >= 0).count();
             if (shared > most && !piece.isBlank()) {

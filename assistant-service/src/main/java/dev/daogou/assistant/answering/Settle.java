@@ -45,8 +45,7 @@ class Settle {
             conversations.requestAgent(
                     turn.shopper().shop().id(),
                     turn.conversation(),
-                    new AgentRequest(
-                            HandoffReason.NOT_ANSWERED, turn.text(), line, AgentRequest.Told.BY_THE_ANSWER));
+                    new AgentRequest(HandoffReason.NOT_ANSWERED, turn.text(), line, AgentRequest.Told.BY_THE_ANSWER));
             release.add(line);
         }
         Map<String, Object> content = new LinkedHashMap<>();
