@@ -51,7 +51,7 @@ class ProductMentions {
     Found named(String shop, String text) {
         List<Weighed> whole = weigh(shop, text);
         List<ProductMention> several = new ArrayList<>();
-        String[] parts = BETWEEN.split(text);
+        String[] parts = BETWEEN.split(text, -1);
         if (parts.length >= 2 && parts.length <= 5) {
             Set<String> ids = new LinkedHashSet<>();
             for (String part : parts) {
@@ -135,7 +135,7 @@ class ProductMentions {
                         && telling(a.charAt(i + k))) {
                     k++;
                 }
-                while (k > 0 && cutsWord(a, i, k) | cutsWord(b, j, k)) {
+                while (k > 0 && (cutsWord(a, i, k) || cutsWord(b, j, k))) {
                     k--;
                 }
                 longest = Math.max(longest, k);
@@ -160,8 +160,8 @@ class ProductMentions {
     /** Whether a match from {@code start} of {@code length} begins or ends inside of a Latin word or number. */
     private static boolean cutsWord(String s, int start, int length) {
         int end = start + length;
-        return start > 0 && ascii(s.charAt(start - 1)) && ascii(s.charAt(start))
-                || end < s.length() && ascii(s.charAt(end - 1)) && ascii(s.charAt(end));
+        return (start > 0 && ascii(s.charAt(start - 1)) && ascii(s.charAt(start)))
+                || (end < s.length() && ascii(s.charAt(end - 1)) && ascii(s.charAt(end)));
     }
 
     private static boolean ascii(char c) {

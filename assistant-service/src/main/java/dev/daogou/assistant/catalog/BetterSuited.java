@@ -85,7 +85,7 @@ class BetterSuited {
         Set<String> names = new HashSet<>();
         for (Listing listing : listings) {
             String title = listing.product().title().toLowerCase(Locale.ROOT);
-            for (String word : title.split("[\\s()（）/,，]+")) {
+            for (String word : title.split("[\\s()（）/,，]+", -1)) {
                 names.add(word);
             }
             for (int length = Math.min(8, title.length()); length >= 3; length--) {

@@ -109,7 +109,7 @@ class Quotes {
     private static List<Unit> units(CitablePassage passage) {
         List<Unit> units = new ArrayList<>();
         int index = 0;
-        for (String sentence : SENTENCE_END.split(passage.text())) {
+        for (String sentence : SENTENCE_END.split(passage.text(), -1)) {
             if (!sentence.isBlank()) {
                 units.add(new Unit(passage, index++, sentence.strip()));
             }
@@ -124,8 +124,9 @@ class Quotes {
             return text;
         }
         int longest = HAN.matcher(text).find() ? LONGEST_QUOTE : LONGEST_QUOTE * 3;
-        List<Scored> same =
-                scored.stream().filter(s -> s.unit.passage == best.unit.passage).toList();
+        List<Scored> same = scored.stream()
+                .filter(s -> s.unit.passage.equals(best.unit.passage))
+                .toList();
         int from = best.unit.index;
         int to = from;
         int start = text.indexOf(best.unit.text);
