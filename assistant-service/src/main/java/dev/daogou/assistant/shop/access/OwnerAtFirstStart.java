@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,7 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * one made up and shown once on the console.
  */
 @Component
-@EnableConfigurationProperties(OwnerAtFirstStart.OwnerSettings.class)
 class OwnerAtFirstStart implements SmartInitializingSingleton {
 
     private final OwnerSettings settings;
