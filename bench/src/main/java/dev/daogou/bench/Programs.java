@@ -1,0 +1,16 @@
+package dev.daogou.bench;
+
+/** Says which programs there are. */
+public final class Programs {
+    private Programs() {}
+
+    public static void main(String[] args) {
+        System.out.println("""
+                bench/run RealShop FOLDER       import a merchant's real data and ask it questions
+                bench/run Behaviours            hold the conversations the behaviours promise
+                bench/run FirstAnswer JAR       start the packaged service; time, memory, latency, throughput
+
+                All of them take --url=http://localhost:8080 (FirstAnswer starts its own) and --record, which appends
+                what was measured to docs/measurements.md. bench/README.md says the rest.""");
+    }
+}
