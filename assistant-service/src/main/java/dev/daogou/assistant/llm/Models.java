@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /** The models that may answer, best first; the built-in assistant is always the last of them. */
 @Component
+@EnableConfigurationProperties(LlmSettings.class)
 public class Models {
 
     /** The name answers of the built-in assistant are signed with. */

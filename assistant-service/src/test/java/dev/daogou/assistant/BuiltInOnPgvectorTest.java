@@ -1,0 +1,12 @@
+package dev.daogou.assistant;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+class BuiltInOnPgvectorTest extends ConversationSuite {
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry properties) {
+        TestStores.pgvector(properties);
+    }
+}
