@@ -180,7 +180,7 @@ final class ShopOverHttp {
                     .timeout(Duration.ofSeconds(60))
                     .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                     .build();
-            return events(request, ignored -> false);
+            return ShopOverHttp.this.events(request, ignored -> false);
         }
 
         /** Reads the conversation's stream after an event until one fits. */
