@@ -1,0 +1,58 @@
+package dev.daogou.knowledge.embedding;
+
+import dev.daogou.knowledge.EmbeddingSignature;
+import dev.daogou.knowledge.Language;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.bgesmallzhv15q.BgeSmallZhV15QuantizedEmbeddingModel;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** The models that run inside the process, each of about 25 to 35 MB and of use for its own language only. */
+public enum BuiltInModel {
+    BGE_SMALL_ZH("bge-small-zh-v1.5-q", 512) {
+        @Override
+        EmbeddingModel load(Executor executor) {
+            return new BgeSmallZhV15QuantizedEmbeddingModel(executor);
+        }
+    },
+    BGE_SMALL_EN("bge-small-en-v1.5-q", 384) {
+        @Override
+        EmbeddingModel load(Executor executor) {
+            return new BgeSmallEnV15QuantizedEmbeddingModel(executor);
+        }
+    };
+
+    private final String model;
+    private final int dimension;
+
+    BuiltInModel(String model, int dimension) {
+        this.model = model;
+        this.dimension = dimension;
+    }
+
+    /** What the vectors of this model are known by. */
+    public EmbeddingSignature signature() {
+        return new EmbeddingSignature(model, dimension);
+    }
+
+    /** The model for a language. */
+    public static BuiltInModel of(Language language) {
+        return switch (language) {
+            case ZH -> BGE_SMALL_ZH;
+            case EN -> BGE_SMALL_EN;
+        };
+    }
+
+    static Optional<BuiltInModel> of(EmbeddingSignature signature) {
+        for (BuiltInModel model : values()) {
+            if (model.signature().equals(signature)) {
+                return Optional.of(model);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Reads the model's weights, which takes about half a second. */
+    abstract EmbeddingModel load(Executor executor);
+}

@@ -1,0 +1,166 @@
+package dev.daogou.knowledge.lexical;
+
+import com.hankcs.hanlp.HanLP;
+import com.hankcs.hanlp.seg.Segment;
+import com.hankcs.hanlp.seg.Viterbi.ViterbiSegment;
+import com.hankcs.hanlp.seg.common.Term;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Cuts a text into the words it can be found by. Chinese is cut by HanLP, long words also into the shorter words inside
+ * them; English words are cut to their stem; model numbers, SKUs and fault codes stay whole, whatever separators they are
+ * written with, and their parts are words too. Words that say nothing about the subject (的, 吗, the) are left out.
+ */
+public final class Words {
+
+    private static final Pattern RUN = Pattern.compile(
+            "(?<latin>[a-z0-9\\u00df-\\u024f]+(?:[-_./+'][a-z0-9\\u00df-\\u024f]+)*)|(?<han>\\p{IsHan}+)|(?<other>\\p{L}+)");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
+    private static final Pattern PART = Pattern.compile("\\d+|[^\\d]+");
+    private static final Pattern SEPARATOR = Pattern.compile("[-_./+']");
+    private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]+");
+    private static final Set<String> STOP_WORDS = load("stop-words.txt");
+    private static final Segment CHINESE = chinese();
+
+    private Words() {}
+
+    /** The words of a text in their order, as often as they occur. */
+    public static List<Word> of(String text) {
+        List<Word> words = new ArrayList<>();
+        Matcher runs = RUN.matcher(plain(text));
+        String wordBefore = "";
+        int endBefore = -1;
+        while (runs.find()) {
+            if (runs.group("latin") != null) {
+                String run = runs.group("latin");
+                latin(run, words);
+                if (runs.start() == endBefore + 1 && isShortName(wordBefore) && isShortNumber(run)) {
+                    words.add(new Word(wordBefore + run, false));
+                }
+                wordBefore = run;
+                endBefore = runs.end();
+            } else if (runs.group("han") != null) {
+                han(runs.group("han"), words);
+            } else {
+                add(runs.group("other"), false, words);
+            }
+        }
+        return words;
+    }
+
+    private static String plain(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return HanLP.convertToSimplifiedChinese(plain);
+    }
+
+    private static void latin(String run, List<Word> words) {
+        if (NUMBER.matcher(run).matches()) {
+            add(run, run.length() >= 5, words);
+            return;
+        }
+        if (PLAIN_WORD.matcher(run).matches()) {
+            addEnglish(run, words);
+            return;
+        }
+        if (run.endsWith("'s")) {
+            addEnglish(run.substring(0, run.length() - 2), words);
+            return;
+        }
+        String whole = SEPARATOR.matcher(run).replaceAll("");
+        boolean code = hasDigit(whole) && hasLetter(whole);
+        add(whole, code, words);
+        List<String> pieces = SEPARATOR.splitAsStream(run).toList();
+        for (String piece : pieces) {
+            if (pieces.size() > 1) {
+                addPart(piece, words);
+            }
+            if (hasDigit(piece) && hasLetter(piece)) {
+                Matcher parts = PART.matcher(piece);
+                while (parts.find()) {
+                    addPart(parts.group(), words);
+                }
+            }
+        }
+    }
+
+    private static void addPart(String part, List<Word> words) {
+        if (part.length() > 1) {
+            if (PLAIN_WORD.matcher(part).matches()) {
+                addEnglish(part, words);
+            } else {
+                add(part, false, words);
+            }
+        }
+    }
+
+    private static void addEnglish(String word, List<Word> words) {
+        if (!STOP_WORDS.contains(word)) {
+            words.add(new Word(EnglishStem.of(word), false));
+        }
+    }
+
+    private static void han(String run, List<Word> words) {
+        for (Term term : CHINESE.seg(run)) {
+            add(term.word, false, words);
+        }
+    }
+
+    private static void add(String word, boolean code, List<Word> words) {
+        if (!STOP_WORDS.contains(word)) {
+            words.add(new Word(word, code));
+        }
+    }
+
+    private static boolean isShortName(String run) {
+        return run.length() <= 8 && PLAIN_WORD.matcher(run).matches();
+    }
+
+    private static boolean isShortNumber(String run) {
+        return run.length() <= 5 && run.chars().allMatch(Character::isDigit);
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(Character::isDigit);
+    }
+
+    private static boolean hasLetter(String text) {
+        return text.chars().anyMatch(Character::isLetter);
+    }
+
+    private static Segment chinese() {
+        return new ViterbiSegment()
+                .enableIndexMode(true)
+                .enableNameRecognize(false)
+                .enableTranslatedNameRecognize(false)
+                .enableJapaneseNameRecognize(false)
+                .enablePlaceRecognize(false)
+                .enableOrganizationRecognize(false)
+                .enablePartOfSpeechTagging(false)
+                .enableOffset(false);
+    }
+
+    static Set<String> load(String resource) {
+        try (InputStream stream = Objects.requireNonNull(Words.class.getResourceAsStream(resource), resource)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Pattern.compile("\\s+").splitAsStream(line.strip()))
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+-- What the shops have published. The tables of vectors are made by code when a shop's embedding model is first used.
+
+create table knowledge_shops (
+    shop_id         text   primary key,
+    language        text   not null check (language in ('zh', 'en')),
+    model           text   not null,
+    dimension       int    not null check (dimension > 0),
+    dense_store     text   not null check (dense_store in ('pgvector', 'plain')),
+    dense_partition text   not null,
+    own_tables      text   not null,
+    passages        bigint not null default 0,
+    words           bigint not null default 0
+);
+comment on column knowledge_shops.dense_partition is 'the shop''s own table of vectors';
+comment on column knowledge_shops.own_tables is 'how the names of the shop''s partitions of passages and passage_words end';
+comment on column knowledge_shops.words is 'the length of all its passages, in words';
+
+create table knowledge_sources (
+    shop_id     text not null references knowledge_shops on delete cascade,
+    source_id   text not null,
+    kind        text not null check (kind in ('spec', 'policy', 'guide', 'promotion', 'qa', 'product')),
+    title       text not null,
+    product_id  text,
+    url         text,
+    valid_from  timestamptz,
+    valid_until timestamptz,
+    primary key (shop_id, source_id)
+);
+
+create table passages (
+    shop_id     text not null,
+    passage_id  uuid not null,
+    source_id   text not null,
+    ordinal     int  not null,
+    title_path  text not null,
+    text        text not null,
+    kind        text not null,
+    product_id  text,
+    valid_from  timestamptz,
+    valid_until timestamptz,
+    primary key (shop_id, passage_id)
+) partition by list (shop_id);
+create index passages_by_source on passages (shop_id, source_id, ordinal);
+
+create table passage_words (
+    shop_id    text not null,
+    word       text not null,
+    passage_id uuid not null,
+    times      int  not null,
+    length     int  not null,
+    primary key (shop_id, word, passage_id) include (times, length)
+) partition by list (shop_id);
+create index passage_words_by_passage on passage_words (shop_id, passage_id);
+comment on column passage_words.times is 'how often the passage has the word';
+comment on column passage_words.length is 'how many words the passage has in all';

@@ -1,0 +1,418 @@
+package dev.daogou.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.daogou.knowledge.dense.DenseStores;
+import dev.daogou.knowledge.dense.StoreKind;
+import dev.daogou.knowledge.embedding.Embedders;
+import dev.daogou.knowledge.embedding.EmbeddingChoice;
+import dev.daogou.knowledge.lexical.PassageWords;
+import dev.langchain4j.data.embedding.Embedding;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a knowledge base does, with the real models and a real database. */
+abstract class KnowledgeBaseContract {
+
+    private static final Embedders EMBEDDERS = new Embedders(new EmbeddingChoice.ByLanguage());
+
+    private final String shop = "shop-" + UUID.randomUUID();
+    private Instant now = Instant.parse("2026-05-01T08:00:00Z");
+    private KnowledgeBase knowledge;
+    private TransactionTemplate transaction;
+
+    abstract DataSource dataSource();
+
+    abstract StoreKind kind();
+
+    @BeforeEach
+    void begin() {
+        DataSource dataSource = dataSource();
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        InstantSource time = () -> now;
+        knowledge = new PostgresKnowledgeBase(
+                dataSource,
+                transaction,
+                EMBEDDERS,
+                new DenseStores(dataSource, kind()),
+                new PassageWords(dataSource),
+                new Clock() {
+                    @Override
+                    public ZoneOffset getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(java.time.ZoneId zone) {
+                        return this;
+                    }
+
+                    @Override
+                    public Instant instant() {
+                        return time.instant();
+                    }
+                });
+        knowledge.openShop(shop, Language.ZH);
+    }
+
+    @Test
+    void a_question_finds_the_passage_that_answers_it_with_where_it_comes_from() {
+        publishPolicies();
+
+        SearchResult result = knowledge.search(SearchQuery.of(shop, "衣服不合适可以退吗", 3));
+
+        Hit best = result.hits().getFirst();
+        assertThat(result.nothingRelevant()).isFalse();
+        assertThat(best.passage().text()).isEqualTo("签收后七天内,商品不影响二次销售的,可以无理由退货。");
+        assertThat(best.passage().titlePath()).isEqualTo("售后服务 > 退货");
+        assertThat(best.passage().source().title()).isEqualTo("售后政策");
+        assertThat(best.passage().source().url()).isEqualTo("https://shop.example/policy");
+        assertThat(best.passage().ordinal()).isZero();
+        assertThat(best.denseRank()).isEqualTo(1);
+        assertThat(best.cosine()).isBetween(0.4, 1.0);
+        assertThat(result.hits()).extracting(Hit::score).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    }
+
+    @Test
+    void what_the_shop_does_not_speak_of_is_not_relevant() {
+        publishPolicies();
+
+        assertThat(knowledge.search(SearchQuery.of(shop, "量子纠缠的贝尔不等式怎么推导", 3)).nothingRelevant())
+                .isTrue();
+        assertThat(knowledge
+                        .search(SearchQuery.of("nobody".equals(shop) ? "" : shop, "???", 3))
+                        .hits())
+                .isNotEmpty();
+    }
+
+    @Test
+    void an_empty_shop_knows_nothing() {
+        SearchResult result = knowledge.search(SearchQuery.of(shop, "什么时候发货", 5));
+
+        assertThat(result.hits()).isEmpty();
+        assertThat(result.nothingRelevant()).isTrue();
+        assertThat(knowledge.status(shop))
+                .isEqualTo(new KnowledgeStatus(0, 0, new EmbeddingSignature("bge-small-zh-v1.5-q", 512)));
+    }
+
+    @Test
+    void a_fault_code_is_found_however_it_is_written() {
+        List<SourceContent> manuals = new ArrayList<>();
+        for (int code = 1; code <= 12; code++) {
+            manuals.add(content(
+                    source("manual-" + code, PassageKind.GUIDE, "扫地机器人故障 " + code),
+                    "显示 E-%02d 时,请先关机,清理%s,再重新开机。".formatted(code, "左轮右轮滚刷边刷尘盒".substring(code % 8, code % 8 + 2))));
+        }
+        knowledge.replace(shop, manuals);
+
+        for (String asked : List.of("机器人报E-07怎么办", "E07 是什么意思", "e-07")) {
+            Hit best = knowledge.search(SearchQuery.of(shop, asked, 5)).hits().getFirst();
+            assertThat(best.passage().source().sourceId()).as(asked).isEqualTo("manual-7");
+            assertThat(best.lexicalRank()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_ended_promotion_is_never_found_and_neither_is_one_to_come() {
+        Instant start = Instant.parse("2026-05-10T00:00:00Z");
+        Instant end = Instant.parse("2026-05-20T00:00:00Z");
+        knowledge.replace(
+                shop,
+                List.of(content(
+                        new Source(shop, "sale", PassageKind.PROMOTION, "五月促销", null, null, start, end),
+                        "全场满 300 减 50。")));
+
+        assertThat(hitsAt("2026-05-09T23:59:59Z")).isEmpty();
+        assertThat(hitsAt("2026-05-10T00:00:00Z")).hasSize(1);
+        assertThat(hitsAt("2026-05-19T23:59:59Z")).hasSize(1);
+        assertThat(hitsAt("2026-05-20T00:00:00Z")).isEmpty();
+
+        Source read = knowledge.passagesOf(shop, "sale").getFirst().source();
+        assertThat(read.validFrom()).isEqualTo(start);
+        assertThat(read.validUntil()).isEqualTo(end);
+    }
+
+    private List<Hit> hitsAt(String instant) {
+        now = Instant.parse(instant);
+        return knowledge.search(SearchQuery.of(shop, "满减优惠", 5)).hits();
+    }
+
+    @Test
+    void a_search_can_be_narrowed_to_kinds_and_to_a_product() {
+        publishPolicies();
+        knowledge.replace(
+                shop,
+                List.of(
+                        content(about("spec-1", "P-1"), "钓椅净重 3.2 公斤,承重 150 公斤。"),
+                        content(about("spec-2", "P-2"), "帐篷净重 5 公斤,可住四人。")));
+
+        assertThat(sourcesOf(SearchQuery.of(shop, "多重", 10).about("P-2"))).containsExactly("spec-2");
+        assertThat(sourcesOf(SearchQuery.of(shop, "净重多少公斤", 10).ofKinds(PassageKind.SPEC)))
+                .containsExactlyInAnyOrder("spec-1", "spec-2");
+        assertThat(sourcesOf(SearchQuery.of(shop, "净重多少公斤", 10).ofKinds(PassageKind.POLICY)))
+                .containsOnly("policy");
+        assertThat(sourcesOf(SearchQuery.of(shop, "净重多少公斤", 10).about("P-9"))).isEmpty();
+    }
+
+    @Test
+    void replacing_a_source_replaces_it_wholly() {
+        publishPolicies();
+        knowledge.replace(shop, List.of(content(source("policy", PassageKind.POLICY, "新政策"), "签收后三十天内可以无理由退货。")));
+
+        assertThat(knowledge.passagesOf(shop, "policy"))
+                .extracting(Passage::text)
+                .containsExactly("签收后三十天内可以无理由退货。");
+        assertThat(knowledge.search(SearchQuery.of(shop, "七天无理由退货", 10)).hits())
+                .extracting(hit -> hit.passage().text())
+                .containsExactly("签收后三十天内可以无理由退货。");
+        assertThat(knowledge.status(shop).sources()).isEqualTo(1);
+        assertThat(knowledge.status(shop).passages()).isEqualTo(1);
+    }
+
+    @Test
+    void a_removed_source_is_not_found_any_more_and_leaves_nothing_behind() {
+        publishPolicies();
+        knowledge.remove(shop, List.of("policy", "never-there"));
+
+        assertThat(knowledge.search(SearchQuery.of(shop, "退货", 10)).hits()).isEmpty();
+        assertThat(knowledge.passagesOf(shop, "policy")).isEmpty();
+        assertThat(knowledge.status(shop).passages()).isZero();
+        assertThat(jdbc().sql("select passages + words from knowledge_shops where shop_id = :shop")
+                        .param("shop", shop)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(jdbc().sql("select count(*) from passage_words where shop_id = :shop")
+                        .param("shop", shop)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void a_replacement_that_fails_changes_nothing() {
+        publishPolicies();
+        transaction.executeWithoutResult(status -> {
+            knowledge.replace(shop, List.of(content(source("policy", PassageKind.POLICY, "半份"), "半份新政策")));
+            status.setRollbackOnly();
+        });
+
+        assertThat(knowledge.passagesOf(shop, "policy")).hasSize(3);
+        assertThat(knowledge.search(SearchQuery.of(shop, "无理由退货", 10)).hits()).hasSize(3);
+    }
+
+    @Test
+    void every_search_sees_the_old_passages_or_the_new_ones() throws Exception {
+        publish("甲", 6);
+        try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+            Future<?> writing = writer.submit(() -> {
+                for (int round = 0; round < 10; round++) {
+                    publish(round % 2 == 0 ? "乙" : "甲", 6);
+                }
+            });
+            while (!writing.isDone()) {
+                List<String> versions = knowledge.passagesOf(shop, "versioned").stream()
+                        .map(passage -> passage.text().substring(0, 1))
+                        .toList();
+                assertThat(versions).hasSize(6);
+                assertThat(versions.stream().distinct()).hasSize(1);
+            }
+            writing.get();
+        }
+    }
+
+    private void publish(String version, int passages) {
+        String[] texts = new String[passages];
+        Arrays.setAll(texts, number -> version + "版第" + number + "条");
+        knowledge.replace(shop, List.of(content(source("versioned", PassageKind.GUIDE, "版本"), texts)));
+    }
+
+    @Test
+    void two_shops_know_nothing_of_each_other_and_each_speaks_its_language() {
+        String english = "shop-en-" + UUID.randomUUID();
+        knowledge.openShop(english, Language.EN);
+        publishPolicies();
+        knowledge.replace(
+                english,
+                List.of(content(
+                        new Source(english, "returns", PassageKind.POLICY, "Returns", null, null, null, null),
+                        "You can send unworn items back within 30 days for a full refund.",
+                        "Orders placed before noon ship the same day.")));
+
+        SearchResult found = knowledge.search(SearchQuery.of(english, "how do I return a jacket?", 5));
+
+        assertThat(knowledge.status(english).signature()).isEqualTo(new EmbeddingSignature("bge-small-en-v1.5-q", 384));
+        assertThat(found.hits()).hasSize(2);
+        assertThat(found.hits().getFirst().passage().text()).startsWith("You can send unworn items back");
+        assertThat(found.nothingRelevant()).isFalse();
+        assertThat(knowledge
+                        .search(SearchQuery.of(shop, "refund within 30 days", 10))
+                        .hits())
+                .allSatisfy(hit -> assertThat(hit.passage().source().shop()).isEqualTo(shop));
+        assertThat(knowledge
+                        .search(SearchQuery.of(english, "how do I write a sonnet about black holes", 5))
+                        .nothingRelevant())
+                .isTrue();
+    }
+
+    @Test
+    void a_dropped_shop_leaves_no_table_behind() {
+        publishPolicies();
+        String tables = jdbc().sql("select own_tables from knowledge_shops where shop_id = :shop")
+                .param("shop", shop)
+                .query(String.class)
+                .single();
+        knowledge.dropShop(shop);
+        knowledge.dropShop(shop);
+
+        assertThat(jdbc().sql("select count(*) from pg_class where relname like '%' || :tables || '%'")
+                        .param("tables", tables)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThatThrownBy(() -> knowledge.search(SearchQuery.of(shop, "退货", 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("open it first");
+        knowledge.openShop(shop, Language.ZH);
+        assertThat(knowledge.status(shop).passages()).isZero();
+    }
+
+    @Test
+    void opening_a_shop_twice_or_at_once_does_nothing_more() throws Exception {
+        publishPolicies();
+        knowledge.openShop(shop, Language.EN);
+        assertThat(knowledge.status(shop).passages()).isEqualTo(3);
+        assertThat(knowledge.status(shop).signature().dimension()).isEqualTo(512);
+
+        String contested = "shop-" + UUID.randomUUID();
+        try (ExecutorService openers = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> opened = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                opened.add(openers.submit(() -> knowledge.openShop(contested, Language.ZH)));
+            }
+            for (Future<?> one : opened) {
+                one.get();
+            }
+        }
+        assertThat(knowledge.status(contested).passages()).isZero();
+    }
+
+    @Test
+    void vectors_are_of_unit_length_and_those_of_like_texts_are_near() {
+        List<Embedding> vectors = knowledge.embed(shop, List.of("怎么退货", "我想把东西退掉", "充电宝容量多大"));
+
+        assertThat(vectors).allSatisfy(vector -> {
+            double length = 0;
+            for (float part : vector.vector()) {
+                length += part * part;
+            }
+            assertThat(length).isCloseTo(1, within(1e-4));
+        });
+        assertThat(dot(vectors.get(0), vectors.get(1))).isGreaterThan(dot(vectors.get(0), vectors.get(2)));
+        assertThat(knowledge.embed(Language.EN, List.of("hello")).getFirst().dimension())
+                .isEqualTo(384);
+    }
+
+    @Test
+    void the_same_source_twice_or_of_another_shop_is_refused() {
+        SourceContent one = content(source("one", PassageKind.GUIDE, "一"), "内容");
+        assertThatThrownBy(() -> knowledge.replace(shop, List.of(one, one)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> knowledge.replace(
+                        shop,
+                        List.of(content(
+                                new Source("other", "x", PassageKind.GUIDE, "x", null, null, null, null), "内容"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void odd_characters_neither_break_a_passage_nor_a_question() {
+        String odd = "价格\u0000 100% 'quoted' \"double\" \\back ; -- 注释 :name ? $1 😀 " + "x".repeat(3_000);
+        knowledge.replace(shop, List.of(content(source("odd", PassageKind.GUIDE, "奇怪"), odd)));
+
+        assertThat(knowledge.passagesOf(shop, "odd").getFirst().text()).isEqualTo(odd.replace("\u0000", ""));
+        for (String asked : List.of("'; drop table passages; --", "%", ":name", "😀", "\\", "y".repeat(5_000))) {
+            assertThat(knowledge.search(SearchQuery.of(shop, asked, 1)).hits())
+                    .as(asked)
+                    .hasSize(1);
+        }
+    }
+
+    private void publishPolicies() {
+        knowledge.replace(
+                shop,
+                List.of(new SourceContent(
+                        new Source(
+                                shop,
+                                "policy",
+                                PassageKind.POLICY,
+                                "售后政策",
+                                null,
+                                "https://shop.example/policy",
+                                null,
+                                null),
+                        List.of(
+                                draft("售后服务 > 退货", "签收后七天内,商品不影响二次销售的,可以无理由退货。"),
+                                draft("售后服务 > 换货", "尺码或颜色不满意,可以免费换货一次。"),
+                                draft("物流 > 发货时间", "下午四点前付款的订单,当天从杭州仓发出。")))));
+    }
+
+    private static PassageDraft draft(String titlePath, String text) {
+        return new PassageDraft(titlePath, text, titlePath + "\n" + text);
+    }
+
+    private static SourceContent content(Source source, String... texts) {
+        return new SourceContent(
+                source,
+                Arrays.stream(texts)
+                        .map(text -> new PassageDraft("", text, source.title() + "\n" + text))
+                        .toList());
+    }
+
+    private Source source(String id, PassageKind kind, String title) {
+        return new Source(shop, id, kind, title, null, null, null, null);
+    }
+
+    private Source about(String id, @Nullable String product) {
+        return new Source(shop, id, PassageKind.SPEC, "参数 " + product, product, null, null, null);
+    }
+
+    private List<String> sourcesOf(SearchQuery query) {
+        return knowledge.search(query).hits().stream()
+                .map(hit -> hit.passage().source().sourceId())
+                .distinct()
+                .toList();
+    }
+
+    private JdbcClient jdbc() {
+        return JdbcClient.create(dataSource());
+    }
+
+    private static double dot(Embedding one, Embedding other) {
+        double sum = 0;
+        for (int i = 0; i < one.dimension(); i++) {
+            sum += one.vector()[i] * other.vector()[i];
+        }
+        return sum;
+    }
+}
