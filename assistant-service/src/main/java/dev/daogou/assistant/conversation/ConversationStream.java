@@ -27,6 +27,11 @@ public interface ConversationStream {
          */
         void event(LogEvent event) throws IOException;
 
+        /** Asked after each event: whether enough was heard, so that the following ends. */
+        default boolean satisfied() {
+            return false;
+        }
+
         /**
          * Called when 15 seconds passed in which nothing was delivered.
          *

@@ -2,6 +2,7 @@ package dev.daogou.assistant.conversation;
 
 import dev.daogou.assistant.shop.StaffId;
 import java.time.Instant;
+import java.util.Map;
 
 /** Who may speak next in a conversation, beside the shopper. */
 public sealed interface Floor {
@@ -13,6 +14,13 @@ public sealed interface Floor {
             case AwaitingAgent ignored -> "awaitingAgent";
             case Agent ignored -> "agent";
         };
+    }
+
+    /** As the public face shows it: {@code {state, agentName?}}. */
+    default Map<String, Object> asPublished() {
+        return this instanceof Agent agent
+                ? Map.of("state", wireName(), "agentName", agent.name())
+                : Map.of("state", wireName());
     }
 
     /** The assistant answers. */

@@ -239,6 +239,10 @@ class LiveConversations implements ConversationStream, SmartLifecycle {
                     follower.event(event);
                     lastSeq = event.seq();
                     lastSign = System.nanoTime();
+                    if (follower.satisfied()) {
+                        close();
+                        return;
+                    }
                 }
             } while (events.size() == EVENTS_AT_ONCE);
         }

@@ -1,5 +1,6 @@
 package dev.daogou.assistant.shop.access;
 
+import dev.daogou.assistant.shop.Colleagues;
 import dev.daogou.assistant.shop.ShopId;
 import dev.daogou.assistant.shop.StaffId;
 import dev.daogou.assistant.shop.StaffMember;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Repository;
 
 /** The people who work for the shops: their sign-ins, their API tokens, the shops they work for. */
 @Repository
-class Staff implements TokenHolders {
+class Staff implements TokenHolders, Colleagues {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -36,13 +38,26 @@ class Staff implements TokenHolders {
     /** A member and the hash their password must match. */
     record Credentials(StaffMember member, String passwordHash) {}
 
-    Optional<StaffMember> member(StaffId id) {
+    @Override
+    public Optional<StaffMember> member(StaffId id) {
         return jdbc.sql("""
                         SELECT staff.id, staff.name, staff.email, staff.owner,
                                ARRAY(SELECT shop_id FROM shop_member WHERE staff_id = staff.id) AS shops
                         FROM staff
                         WHERE staff.id = :id
                         """).param("id", id.value()).query(Staff::read).optional();
+    }
+
+    @Override
+    public List<StaffMember> workingFor(ShopId shop) {
+        return jdbc.sql("""
+                        SELECT staff.id, staff.name, staff.email, staff.owner,
+                               ARRAY(SELECT shop_id FROM shop_member WHERE staff_id = staff.id) AS shops
+                        FROM staff
+                        WHERE staff.owner
+                           OR EXISTS (SELECT FROM shop_member WHERE shop_id = :shop AND staff_id = staff.id)
+                        ORDER BY staff.name, staff.id
+                        """).param("shop", shop.value()).query(Staff::read).list();
     }
 
     Optional<Credentials> credentials(String email) {
