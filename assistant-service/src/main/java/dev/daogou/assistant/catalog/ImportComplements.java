@@ -118,9 +118,9 @@ class ImportComplements implements ImportKind {
         if (named.isEmpty()) {
             return Set.of();
         }
-        return new HashSet<>(jdbc.sql("select product_id from product where shop_id = :shop and product_id in (:ids)")
+        return new HashSet<>(jdbc.sql("select product_id from product where shop_id = :shop and product_id = any(:ids)")
                 .param("shop", shop.value())
-                .param("ids", named)
+                .param("ids", named.toArray(String[]::new))
                 .query(String.class)
                 .list());
     }
@@ -138,11 +138,15 @@ class ImportComplements implements ImportKind {
             jdbc.sql("""
                             select product_id, complement_id, reason
                             from complement
-                            where shop_id = :shop and product_id in (:ids)
-                            """).param("shop", shop.value()).param("ids", named).query(row -> {
-                known.put(
-                        new Pair(row.getString("product_id"), row.getString("complement_id")), row.getString("reason"));
-            });
+                            where shop_id = :shop and product_id = any(:ids)
+                            """)
+                    .param("shop", shop.value())
+                    .param("ids", named.toArray(String[]::new))
+                    .query(row -> {
+                        known.put(
+                                new Pair(row.getString("product_id"), row.getString("complement_id")),
+                                row.getString("reason"));
+                    });
         }
         return known;
     }

@@ -51,11 +51,12 @@ public class Products {
                 .sql("""
                         select product_id, title, description, category, brand, attributes, image_url, url, tags, status, updated_at
                         from product
-                        where shop_id = :shop and product_id in (:ids)
+                        where shop_id = :shop and product_id = any(:ids)
                         """)
                 .param("shop", shop.value())
-                .param("ids", productIds)
+                .param("ids", productIds.toArray(String[]::new))
                 .query((row, number) -> product(row))
+                .list()
                 .stream()
                 .collect(toMap(Product::productId, Function.identity()));
         Map<String, List<Variant>> variants = variantsOf(shop, productIds);
@@ -73,12 +74,13 @@ public class Products {
                 .sql("""
                         select sku, product_id, price_minor, list_price_minor, currency, color, size, attributes, on_hand
                         from variant
-                        where shop_id = :shop and product_id in (:ids)
+                        where shop_id = :shop and product_id = any(:ids)
                         order by product_id, position, sku
                         """)
                 .param("shop", shop.value())
-                .param("ids", productIds)
+                .param("ids", productIds.toArray(String[]::new))
                 .query((row, number) -> variant(row))
+                .list()
                 .stream()
                 .collect(groupingBy(Variant::productId));
     }
@@ -93,18 +95,18 @@ public class Products {
         if (skus.isEmpty()) {
             return List.of();
         }
-        Map<String, Variant> found =
-                jdbc
-                        .sql("""
+        Map<String, Variant> found = jdbc
+                .sql("""
                         select sku, product_id, price_minor, list_price_minor, currency, color, size, attributes, on_hand
                         from variant
-                        where shop_id = :shop and sku in (:skus)
+                        where shop_id = :shop and sku = any(:skus)
                         """)
-                        .param("shop", shop.value())
-                        .param("skus", skus)
-                        .query((row, number) -> variant(row))
-                        .stream()
-                        .collect(toMap(Variant::sku, Function.identity()));
+                .param("shop", shop.value())
+                .param("skus", skus.toArray(String[]::new))
+                .query((row, number) -> variant(row))
+                .list()
+                .stream()
+                .collect(toMap(Variant::sku, Function.identity()));
         return skus.stream().distinct().map(found::get).filter(Objects::nonNull).toList();
     }
 

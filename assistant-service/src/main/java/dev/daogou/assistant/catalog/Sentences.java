@@ -20,7 +20,7 @@ final class Sentences {
                     + "|\\.[\"')]*(?=\\s|$)\\s*"
                     + "|\\n\\s*");
     private static final Pattern WORD =
-            Pattern.compile("\\p{IsHan}|[\\p{L}\\p{N}&&[^\\p{IsHan}]][\\p{L}\\p{N}.'%-&&[^\\p{IsHan}]]*");
+            Pattern.compile("\\p{IsHan}|[\\p{L}\\p{N}&&[^\\p{IsHan}]][\\p{L}\\p{N}.'%\\-&&[^\\p{IsHan}]]*");
     private static final Pattern PAUSE = Pattern.compile("[,:\\u3001\\uFF0C\\uFF1A]\\s*|\\s+");
 
     private Sentences() {}
