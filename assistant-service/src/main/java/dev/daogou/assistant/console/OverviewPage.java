@@ -1,0 +1,67 @@
+package dev.daogou.assistant.console;
+
+import dev.daogou.assistant.catalog.Products;
+import dev.daogou.assistant.shop.KnowledgeOnItsWay;
+import dev.daogou.assistant.shop.Shop;
+import dev.daogou.ingest.intake.Document;
+import dev.daogou.ingest.intake.DocumentIntake;
+import dev.daogou.ingest.intake.IndexingState;
+import dev.daogou.knowledge.KnowledgeBase;
+import java.util.List;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** How much a shop knows, what is on its way, and what needs a look. */
+@ConsolePage
+class OverviewPage {
+
+    private static final int LOOKED_THROUGH = 200;
+
+    private final KnowledgeBase knowledge;
+    private final DocumentIntake intake;
+    private final Products products;
+    private final List<KnowledgeOnItsWay> onItsWay;
+
+    OverviewPage(KnowledgeBase knowledge, DocumentIntake intake, Products products, List<KnowledgeOnItsWay> onItsWay) {
+        this.knowledge = knowledge;
+        this.intake = intake;
+        this.products = products;
+        this.onItsWay = onItsWay;
+    }
+
+    @GetMapping("/console/{shop}")
+    String overview(Shop shop, Model model) {
+        count(shop, model);
+        model.addAttribute(
+                "troubled",
+                intake.documents(shop.id().value(), null, LOOKED_THROUGH).stream()
+                        .filter(OverviewPage::needsALook)
+                        .toList());
+        model.addAttribute(
+                "home",
+                ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString());
+        return "console/overview";
+    }
+
+    /** The figures alone, for a page that stays open. */
+    @GetMapping("/console/{shop}/figures")
+    String figures(Shop shop, Model model) {
+        count(shop, model);
+        return "console/overview :: figures";
+    }
+
+    private void count(Shop shop, Model model) {
+        long pending = intake.pending(shop.id().value());
+        for (KnowledgeOnItsWay room : onItsWay) {
+            pending += room.pending(shop.id());
+        }
+        model.addAttribute("pending", pending);
+        model.addAttribute("status", knowledge.status(shop.id().value()));
+        model.addAttribute("products", products.count(shop.id()));
+    }
+
+    private static boolean needsALook(Document document) {
+        return document.state() instanceof IndexingState.Failed || document.state() instanceof IndexingState.Blocked;
+    }
+}

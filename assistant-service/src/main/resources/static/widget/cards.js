@@ -1,0 +1,379 @@
+import { el, fill, icon, link, webAddress } from './dom.js';
+
+/**
+ * Draws what stands beside an answer's words. A kind it does not know is shown as a plain list of its fields.
+ *
+ * @param {object} card as in the public face
+ * @param {{texts: object, locale: string, home: URL, announce: (text: string) => void}} setting
+ * @returns {HTMLElement}
+ */
+export function cardView(card, setting) {
+    const draw = KINDS[card.kind] ?? generic;
+    const view = draw(card, setting);
+    view.classList.add('card');
+    view.dataset.kind = String(card.kind ?? '');
+    return view;
+}
+
+const KINDS = { product, coupon, size, order, comparison };
+
+function product(card, setting) {
+    const { texts, home } = setting;
+    const picture = webAddress(card.imageUrl ?? card.image, home);
+    const price = money(card.price ?? card.lowestPrice, setting);
+    const listPrice = money(card.listPrice, setting);
+    return link(
+        'a.product',
+        card.url,
+        {},
+        picture ? el('img', { src: picture, alt: '', loading: 'lazy', width: 88, height: 88 }) : null,
+        el(
+            'div.facts',
+            {},
+            el('strong.name', {}, text(card.title ?? card.name)),
+            el(
+                'span.price',
+                {},
+                price ? (card.priceVaries ? fill(texts.from, { price }) : price) : '',
+                listPrice && listPrice !== price ? el('s', { 'aria-label': `${texts.was} ${listPrice}` }, listPrice) : null,
+            ),
+            stock(card, texts),
+            card.reason ? el('span.reason', {}, text(card.reason)) : null,
+        ),
+    );
+}
+
+function stock(card, texts) {
+    const left = Number(card.onHand ?? card.left);
+    if (card.inStock === false || left === 0) {
+        return el('span.stock.none', {}, texts.outOfStock);
+    }
+    if (card.lowStock && Number.isFinite(left)) {
+        return el('span.stock.low', {}, fill(texts.lowStock, { n: left }));
+    }
+    return card.inStock ? el('span.stock', {}, texts.inStock) : null;
+}
+
+function coupon(card, setting) {
+    const { texts } = setting;
+    const applied = card.applied ?? (card.code ? [card] : []);
+    const tickets = applied.map((one) => {
+        const saves = money(one.saves, setting);
+        return el(
+            'div.ticket',
+            {},
+            el('div.saves', {}, saves ? fill(texts.saves, { amount: saves }) : texts.coupon),
+            el(
+                'div.terms',
+                {},
+                one.title ? el('strong', {}, text(one.title)) : null,
+                one.minSpend ? el('span', {}, fill(texts.minSpend, { amount: money(one.minSpend, setting) })) : null,
+                one.endsAt ? el('span', {}, fill(texts.until, { date: day(one.endsAt, setting) })) : null,
+                el('code', {}, text(one.code)),
+            ),
+            copyButton(text(one.code), setting),
+        );
+    });
+    const total = money(card.total, setting);
+    const discount = money(card.discount, setting);
+    const next = card.nextStep;
+    return el(
+        'div.coupon',
+        {},
+        tickets,
+        total
+            ? el(
+                  'dl.sums',
+                  {},
+                  discount ? [el('dt', {}, texts.discount), el('dd', {}, discount)] : null,
+                  el('dt', {}, texts.total),
+                  el('dd.total', {}, total),
+              )
+            : null,
+        next
+            ? el(
+                  'p.hint',
+                  {},
+                  fill(texts.nextStep, { spendMore: money(next.spendMore, setting), saves: money(next.saves, setting) }),
+              )
+            : null,
+    );
+}
+
+function copyButton(code, { texts, announce }) {
+    const label = el('span', {}, texts.copy);
+    const button = el('button.copy', { type: 'button', 'aria-label': `${texts.copy} ${code}` }, icon('copy'), label);
+    button.addEventListener('click', async () => {
+        await navigator.clipboard?.writeText(code).catch(() => {});
+        label.textContent = texts.copied;
+        button.firstChild.replaceWith(icon('done'));
+        announce(texts.copied);
+    });
+    return button;
+}
+
+function size(card, setting) {
+    const { texts } = setting;
+    const basis = texts.basis[card.basis];
+    return el(
+        'div.size',
+        {},
+        el(
+            'div.verdict',
+            {},
+            el('span.letter', {}, card.size ? text(card.size) : '?'),
+            el(
+                'div',
+                {},
+                el('strong', {}, card.size ? texts.size : texts.sizeNone),
+                basis ? el('span', {}, fill(basis, { sample: card.sample })) : null,
+                card.title ? el('span', {}, text(card.title)) : null,
+            ),
+        ),
+        probabilities(card.probabilities, setting),
+        chart(card.chart, card.size, setting),
+    );
+}
+
+function probabilities(given, { texts }) {
+    const entries = Object.entries(given ?? {}).filter(([, share]) => typeof share === 'number');
+    if (entries.length === 0) {
+        return null;
+    }
+    return el(
+        'dl.shares',
+        {},
+        entries.map(([name, share]) => {
+            const percent = Math.round(share * 100);
+            const bar = el('span.bar', { 'aria-hidden': 'true' });
+            bar.style.setProperty('--share', `${percent}%`);
+            return el('div', {}, el('dt', {}, texts.fits[name] ?? name), el('dd', {}, bar, `${percent}%`));
+        }),
+    );
+}
+
+/** A size chart, whichever way round it comes: a list of rows `{size, measure, min, max}` or `{size, heightCm: [min, max]}`. */
+function chart(given, chosen, setting) {
+    const { texts } = setting;
+    const rows = new Map();
+    const measures = [];
+    const note = (sizeName, measure, value) => {
+        if (!measures.includes(measure)) {
+            measures.push(measure);
+        }
+        rows.set(sizeName, { ...rows.get(sizeName), [measure]: value });
+    };
+    for (const row of list(given?.rows ?? given)) {
+        if (row.measure) {
+            note(row.size, row.measure, range(row));
+        } else {
+            Object.entries(row.measures ?? row)
+                .filter(([name]) => name !== 'size')
+                .forEach(([measure, value]) => note(row.size, measure, range(value)));
+        }
+    }
+    if (rows.size === 0) {
+        return null;
+    }
+    return disclosure(
+        texts.chart,
+        table(
+            ['', ...measures.map((measure) => texts.measures[measure] ?? measure)],
+            [...rows].map(([name, values]) => ({
+                chosen: name === chosen,
+                cells: [name, ...measures.map((measure) => values[measure] ?? '–')],
+            })),
+            texts.chart,
+        ),
+        true,
+    );
+}
+
+function range(value) {
+    if (Array.isArray(value)) {
+        return value.join('–');
+    }
+    if (value && typeof value === 'object') {
+        return [value.min, value.max].filter((bound) => bound !== undefined && bound !== null).join('–');
+    }
+    return text(value);
+}
+
+function order(card, setting) {
+    const { texts } = setting;
+    const shipment = card.shipment ?? {};
+    const events = list(shipment.events ?? card.timeline);
+    const newestFirst = [...events].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    return el(
+        'div.order',
+        {},
+        el(
+            'header',
+            {},
+            el('span', {}, `${texts.order} `, el('b', {}, text(card.orderId ?? card.id))),
+            el('span.state', {}, card.statusText ?? texts.status[card.status] ?? text(card.status)),
+        ),
+        list(card.lines).length > 0
+            ? el(
+                  'ul.lines',
+                  {},
+                  list(card.lines).map((line) =>
+                      el(
+                          'li',
+                          {},
+                          el('span', {}, text(line.title ?? line.sku), line.variant ? ` · ${line.variant}` : ''),
+                          el('span', {}, `×${text(line.quantity ?? 1)}`),
+                      ),
+                  ),
+              )
+            : null,
+        el(
+            'dl.sums',
+            {},
+            card.placedAt ? [el('dt', {}, texts.placed), el('dd', {}, moment(card.placedAt, setting))] : null,
+            money(card.total ?? card.payment?.amount, setting)
+                ? [el('dt', {}, texts.paid), el('dd', {}, money(card.total ?? card.payment.amount, setting))]
+                : null,
+            shipment.estimatedDelivery && !shipment.deliveredAt
+                ? [el('dt', {}, texts.expected), el('dd', {}, moment(shipment.estimatedDelivery, setting))]
+                : null,
+            shipment.carrier
+                ? [el('dt', {}, texts.parcel), el('dd', {}, `${shipment.carrier} ${text(shipment.trackingNumber)}`)]
+                : null,
+        ),
+        newestFirst.length > 0
+            ? el(
+                  'ol.timeline',
+                  {},
+                  newestFirst.map((event) =>
+                      el(
+                          'li',
+                          {},
+                          el('strong', {}, texts.status[event.status] ?? text(event.text ?? event.status)),
+                          el('span', {}, [event.place, texts.status[event.status] ? event.text : null].filter(Boolean).join(' · ')),
+                          el('time', { dateTime: event.at }, moment(event.at, setting)),
+                      ),
+                  ),
+              )
+            : null,
+    );
+}
+
+function comparison(card, setting) {
+    const { texts } = setting;
+    const products = list(card.products ?? card.items);
+    const names = products.map((one) => text(one.title ?? one.name));
+    let rows = list(card.rows).map((row) => ({
+        cells: [text(row.name ?? row.label ?? row.attribute), ...list(row.values).map((value) => fact(value, setting))],
+    }));
+    if (rows.length === 0) {
+        const attributes = [...new Set(products.flatMap((one) => Object.keys(one.attributes ?? {})))];
+        rows = attributes.map((name) => ({
+            cells: [name, ...products.map((one) => fact(one.attributes?.[name], setting))],
+        }));
+        if (products.some((one) => one.price)) {
+            rows.unshift({ cells: [texts.total, ...products.map((one) => money(one.price, setting) ?? '–')] });
+        }
+    }
+    return el(
+        'div.comparison',
+        {},
+        el('strong', {}, card.title ? text(card.title) : texts.comparison),
+        el('div.scroll', { tabIndex: 0, role: 'group', 'aria-label': texts.comparison }, table(['', ...(names.length ? names : list(card.columns).map(text))], rows, texts.comparison)),
+        card.advice ? el('p.hint', {}, text(card.advice)) : null,
+    );
+}
+
+function generic(card, setting) {
+    const { title, url, ...rest } = card;
+    const rows = Object.entries(rest).filter(([name, value]) => name !== 'kind' && value !== null && value !== '');
+    return el(
+        'div.generic',
+        {},
+        title ? el('strong', {}, text(title)) : null,
+        el(
+            'dl.sums',
+            {},
+            rows.map(([name, value]) => [el('dt', {}, name), el('dd', {}, fact(value, setting))]),
+        ),
+        webAddress(url) ? link('a', url, {}, setting.texts.more) : null,
+    );
+}
+
+function table(head, rows, caption) {
+    return el(
+        'table',
+        {},
+        el('caption.unseen', {}, caption),
+        el('thead', {}, el('tr', {}, head.map((cell) => el('th', { scope: 'col' }, cell)))),
+        el(
+            'tbody',
+            {},
+            rows.map(({ cells: [first, ...others], chosen }) =>
+                el('tr', chosen ? { className: 'chosen' } : {}, el('th', { scope: 'row' }, first), others.map((cell) => el('td', {}, cell))),
+            ),
+        ),
+    );
+}
+
+function disclosure(name, content, open = false) {
+    return el('details', { open }, el('summary', {}, name), el('div.scroll', {}, content));
+}
+
+/** `{"amountMinor":19900,"currency":"CNY"}`, or the form tools tell models, as a shopper reads it; null when it is none. */
+export function money(given, { locale }) {
+    if (!given || typeof given !== 'object') {
+        return null;
+    }
+    if (typeof given.text === 'string') {
+        return given.text;
+    }
+    if (typeof given.amountMinor !== 'number' || !given.currency) {
+        return null;
+    }
+    const style = { style: 'currency', currency: given.currency, currencyDisplay: 'narrowSymbol' };
+    const digits = new Intl.NumberFormat(locale, style).resolvedOptions().maximumFractionDigits;
+    const major = given.amountMinor / 10 ** digits;
+    return new Intl.NumberFormat(locale, { ...style, minimumFractionDigits: Number.isInteger(major) ? 0 : digits }).format(major);
+}
+
+function moment(at, { locale }) {
+    const time = new Date(at);
+    return Number.isNaN(time.getTime())
+        ? text(at)
+        : new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(time);
+}
+
+function day(at, { locale }) {
+    const time = new Date(at);
+    return Number.isNaN(time.getTime()) ? text(at) : new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time);
+}
+
+function fact(value, setting) {
+    if (value === null || value === undefined || value === '') {
+        return '–';
+    }
+    if (Array.isArray(value)) {
+        return value.map((one) => fact(one, setting)).join(setting.locale.startsWith('zh') ? '、' : ', ');
+    }
+    if (typeof value === 'object') {
+        return (
+            money(value, setting) ??
+            Object.entries(value)
+                .map(([name, one]) => `${name}: ${fact(one, setting)}`)
+                .join('; ')
+        );
+    }
+    if (typeof value === 'boolean') {
+        return value ? '✓' : '–';
+    }
+    return String(value);
+}
+
+function text(value) {
+    return value === null || value === undefined ? '' : String(value);
+}
+
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
