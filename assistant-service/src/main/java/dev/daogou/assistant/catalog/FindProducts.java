@@ -185,7 +185,7 @@ class FindProducts implements ShopTool<FindProducts.Arguments> {
 
         /** Of products outside the range the one that is least so. */
         Listing closest(List<Listing> outside) {
-            return outside.stream().min(Comparator.comparing(this::distance)).orElseThrow();
+            return outside.stream().min(Comparator.comparingLong(this::distance)).orElseThrow();
         }
 
         private long distance(Listing listing) {
