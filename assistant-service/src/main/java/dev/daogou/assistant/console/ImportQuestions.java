@@ -11,7 +11,9 @@ import dev.daogou.ingest.intake.DocumentIntake;
 import dev.daogou.ingest.intake.Submission;
 import dev.daogou.knowledge.Language;
 import dev.daogou.knowledge.PassageKind;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -97,11 +99,14 @@ class ImportQuestions implements ImportKind {
 
     private static byte[] table(List<ImportRow> rows) {
         StringWriter text = new StringWriter();
-        CsvWriter table = CsvWriter.builder().build(text);
-        table.writeRecord("question", "answer", "productId");
-        for (ImportRow row : rows) {
-            String product = row.text("productId");
-            table.writeRecord(row.text("question"), row.text("answer"), product == null ? "" : product);
+        try (CsvWriter table = CsvWriter.builder().build(text)) {
+            table.writeRecord("question", "answer", "productId");
+            for (ImportRow row : rows) {
+                String product = row.text("productId");
+                table.writeRecord(row.text("question"), row.text("answer"), product == null ? "" : product);
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -103,7 +103,7 @@ class Doors {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, SignInSession signIns) {
+    SecurityFilterChain pages(HttpSecurity http, SignInSession signIns, ProblemAnswers problems) {
         return http.securityContext(
                         context -> context.securityContextRepository(new DelegatingSecurityContextRepository(
                                 new RequestAttributeSecurityContextRepository(), signIns)))
@@ -118,6 +118,8 @@ class Doors {
                         .passwordParameter("password")
                         .defaultSuccessUrl("/console")
                         .failureUrl("/login?failed"))
+                .exceptionHandling(trouble -> trouble.defaultAuthenticationEntryPointFor(
+                        signInAgain(problems), request -> !ProblemAnswers.wantsAPage(request)))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?left"))
                 .authorizeHttpRequests(may -> may.dispatcherTypeMatchers(
                                 DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
@@ -127,7 +129,7 @@ class Doors {
                         .requestMatchers("/actuator/health/**", "/actuator/prometheus")
                         .permitAll()
                         .requestMatchers("/actuator/**")
-                        .denyAll()
+                        .hasRole("OWNER")
                         .anyRequest()
                         .permitAll())
                 .build();
@@ -217,6 +219,14 @@ class Doors {
             response.setHeader("WWW-Authenticate", "Bearer");
             problems.write(
                     request, response, HttpStatus.UNAUTHORIZED, trouble == null ? "token_missing" : trouble.toString());
+        };
+    }
+
+    /** A script of a page is told what a person is shown; htmx follows the header by itself. */
+    private static AuthenticationEntryPoint signInAgain(ProblemAnswers problems) {
+        return (request, response, missing) -> {
+            response.setHeader("HX-Redirect", "/login");
+            problems.write(request, response, HttpStatus.UNAUTHORIZED, "sign_in_needed");
         };
     }
 

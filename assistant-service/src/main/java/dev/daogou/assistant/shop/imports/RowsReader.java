@@ -154,7 +154,7 @@ final class RowsReader {
     private String unknownColumn(String column) {
         String columns = String.join(", ", kind.columns());
         return say(
-                "没有“" + column + "”这一列,可用的列有:" + columns + "。",
+                "没有“" + column + "”这一列，可用的列有：" + columns + "。",
                 "There is no column '" + column + "'; the columns are " + columns + ".");
     }
 
@@ -166,7 +166,7 @@ final class RowsReader {
                         line,
                         "",
                         say(
-                                "这一行有 " + cells.size() + " 格,表头只有 " + header.size() + " 列。",
+                                "这一行有 " + cells.size() + " 格，表头只有 " + header.size() + " 列。",
                                 "This row has " + cells.size() + " cells, the header " + header.size() + " columns.")));
                 return;
             }
@@ -186,7 +186,7 @@ final class RowsReader {
         if (rows.size() == MOST_ROWS) {
             throw unreadable(
                     "file_too_long",
-                    "一次最多导入 " + MOST_ROWS + " 行,请拆成几个文件。",
+                    "一次最多导入 " + MOST_ROWS + " 行，请拆成几个文件。",
                     "At most " + MOST_ROWS + " rows at once; cut the file into several.");
         }
         rows.add(row);
@@ -259,7 +259,7 @@ final class RowsReader {
         } catch (IOException | ExcelReaderException | IllegalArgumentException | IllegalStateException malformed) {
             throw unreadable(
                     "file_malformed",
-                    "打不开这个表格,请另存为 .xlsx 再试。",
+                    "打不开这个表格，请另存为 .xlsx 再试。",
                     "The workbook cannot be opened; save it as .xlsx and try again.");
         }
         return new RowsRead(rows, rejected);
@@ -275,7 +275,7 @@ final class RowsReader {
                 while (read >= 0) {
                     unpacked += read;
                     if (unpacked > MOST_UNPACKED_BYTES) {
-                        throw unreadable("file_too_long", "表格太大了,请拆成几个文件。", "The workbook is too large.");
+                        throw unreadable("file_too_long", "表格太大了，请拆成几个文件。", "The workbook is too large.");
                     }
                     read = zip.read(buffer);
                 }
@@ -346,7 +346,7 @@ final class RowsReader {
         }
         throw unreadable(
                 "encoding_unreadable",
-                "认不出文件的文字编码,请存成 UTF-8 再试。",
+                "认不出文件的文字编码，请存成 UTF-8 再试。",
                 "The file's character encoding is not known; save it as UTF-8 and try again.");
     }
 

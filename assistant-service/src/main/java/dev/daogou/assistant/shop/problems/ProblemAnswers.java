@@ -77,4 +77,9 @@ public class ProblemAnswers {
         ProblemDetail problem = problem(status, code, null, List.of(), Languages.of(request));
         json.writeValue(response.getOutputStream(), problem);
     }
+
+    /** Whether a person at a page asks, and not a program. */
+    public static boolean wantsAPage(HttpServletRequest request) {
+        return ErrorDoor.wantsAPage(request, request.getRequestURI());
+    }
 }

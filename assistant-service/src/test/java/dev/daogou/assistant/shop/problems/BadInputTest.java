@@ -187,7 +187,10 @@ class BadInputTest {
                 "--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nnovel\r\n"
                         + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.md\"\r\n\r\n# A\r\n--b--\r\n");
         assertProblem(unknownKind, 400, "field_invalid");
-        assertProblem(http.post(documents, ServiceTest.OWNER_TOKEN, multipart, "nonsense"), 400, "malformed_multipart");
+        assertProblem(
+                http.post(documents, ServiceTest.OWNER_TOKEN, "multipart/form-data", "nonsense"),
+                400,
+                "malformed_multipart");
         assertProblem(http.get(documents + "/no-such-document", ServiceTest.OWNER_TOKEN), 404, "document_unknown");
     }
 
