@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.daogou.assistant.demo.DemoFiles.DemoDocument;
 import dev.daogou.assistant.shop.KnowledgeOnItsWay;
+import dev.daogou.assistant.shop.Problem;
 import dev.daogou.assistant.shop.Shop;
 import dev.daogou.assistant.shop.ShopExists;
 import dev.daogou.assistant.shop.ShopId;
@@ -15,6 +16,7 @@ import dev.daogou.assistant.shop.imports.ImportOutcome;
 import dev.daogou.assistant.shop.imports.Imports;
 import dev.daogou.assistant.shop.imports.Imports.Manner;
 import dev.daogou.ingest.intake.DocumentIntake;
+import dev.daogou.ingest.intake.DocumentRefused;
 import dev.daogou.ingest.intake.Submission;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -127,12 +129,13 @@ class OpenDemoShops {
         } catch (ShopExists halfWay) {
             shop = shops.shop(id);
         }
+        boolean whole = true;
         for (Rows rows : ROWS) {
-            give(shop, rows);
+            whole &= give(shop, rows);
             stopWhenAsked();
         }
         for (DemoDocument document : files.documents(id, productIds(id))) {
-            intake.accept(new Submission(
+            whole &= give(new Submission(
                     id.value(),
                     document.fileName(),
                     document.file(),
@@ -144,7 +147,20 @@ class OpenDemoShops {
                     null));
             stopWhenAsked();
         }
-        demoShops.given(id);
+        if (whole) {
+            demoShops.given(id);
+        }
+    }
+
+    /** One file that cannot be taken does not keep the others back. */
+    private boolean give(Submission document) {
+        try {
+            intake.accept(document);
+            return true;
+        } catch (DocumentRefused refused) {
+            log.error("{} of {} was not taken: {}", document.fileName(), document.shop(), refused.getMessage());
+            return false;
+        }
     }
 
     private static void stopWhenAsked() throws InterruptedException {
@@ -162,21 +178,30 @@ class OpenDemoShops {
         }
     }
 
-    private void give(Shop shop, Rows rows) {
-        files.rows(shop.id(), rows.file()).ifPresent(content -> {
-            ImportOutcome outcome = imports.take(shop, rows.kind(), rows.format(), content, Manner.WHAT_IS_RIGHT);
-            if (!outcome.rejected().isEmpty()) {
-                log.warn(
-                        "{} of {}: {} rows were not taken, {}",
-                        rows.file(),
-                        shop.id(),
-                        outcome.rejected().size(),
-                        outcome.rejected().stream()
-                                .limit(5)
-                                .map(row -> "line " + row.line() + " " + row.field() + ": " + row.reason())
-                                .collect(joining("; ")));
-            }
-        });
+    private boolean give(Shop shop, Rows rows) {
+        byte[] content = files.rows(shop.id(), rows.file()).orElse(null);
+        if (content == null) {
+            return true;
+        }
+        ImportOutcome outcome;
+        try {
+            outcome = imports.take(shop, rows.kind(), rows.format(), content, Manner.WHAT_IS_RIGHT);
+        } catch (Problem problem) {
+            log.error("{} of {} was not taken: {}", rows.file(), shop.id(), problem.getMessage());
+            return false;
+        }
+        if (!outcome.rejected().isEmpty()) {
+            log.warn(
+                    "{} of {}: {} rows were not taken, {}",
+                    rows.file(),
+                    shop.id(),
+                    outcome.rejected().size(),
+                    outcome.rejected().stream()
+                            .limit(5)
+                            .map(row -> "line " + row.line() + " " + row.field() + ": " + row.reason())
+                            .collect(joining("; ")));
+        }
+        return true;
     }
 
     private Set<String> productIds(ShopId shop) {
