@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -98,9 +100,8 @@ public class Prompts {
         try {
             for (Resource file : new PathMatchingResourcePatternResolver()
                     .getResources("classpath*:prompts/" + folder + "/*.yaml")) {
-                Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text(file));
-                Skill skill = mapper.convertValue(tree, Skill.class);
                 String named = Objects.requireNonNull(file.getFilename()).replace(".yaml", "");
+                Skill skill = skill(mapper, folder + "/" + named, text(file));
                 if (!named.equals(skill.name())) {
                     throw new IllegalStateException(
                             "prompts/" + folder + "/" + named + ".yaml calls itself " + skill.name());
@@ -110,6 +111,15 @@ public class Prompts {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The folder prompts/" + folder + " cannot be read", e);
+        }
+    }
+
+    private static Skill skill(JsonMapper mapper, String named, String yaml) {
+        try {
+            Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+            return mapper.convertValue(tree, Skill.class);
+        } catch (YAMLException | JacksonException e) {
+            throw new IllegalStateException("prompts/" + named + ".yaml cannot be read: " + e.getMessage(), e);
         }
     }
 
