@@ -73,7 +73,7 @@ class Wording {
             return "";
         }
         facts.putAll(JSON.readValue(result.text(), FACTS));
-        facts.put("asked", call.arguments());
+        facts.put("arguments", call.arguments());
         return prompts.say(call.skill(), briefing.language(), facts);
     }
 
