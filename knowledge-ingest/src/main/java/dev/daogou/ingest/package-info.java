@@ -1,4 +1,19 @@
-/** How a document becomes knowledge. */
+/**
+ * How a document becomes knowledge.
+ *
+ * <p>The rooms, and which may use which (a test holds them to it):
+ *
+ * <pre>
+ * intake   -> indexing, reading, reasons     takes documents and addresses in, tells where they stand
+ * indexing -> reading, chunking, reasons     carries a document to searchable
+ * chunking -> reading                        cuts sections into passages
+ * reading  -> reasons                        turns a format into sections
+ * reasons  -> nothing                        says in a merchant's words what went wrong
+ * </pre>
+ *
+ * {@link dev.daogou.ingest.IngestCommand} stands above them all. Everything may use knowledge-base; nothing here knows the
+ * assistant.
+ */
 @NullMarked
 package dev.daogou.ingest;
 

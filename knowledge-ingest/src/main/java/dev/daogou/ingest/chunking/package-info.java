@@ -1,4 +1,4 @@
-/** Cuts sections into pieces that can be cited. */
+/** Cuts sections into pieces that can be cited. Uses {@code reading} only. */
 @NullMarked
 package dev.daogou.ingest.chunking;
 

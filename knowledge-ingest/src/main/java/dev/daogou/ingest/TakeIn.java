@@ -1,0 +1,244 @@
+package dev.daogou.ingest;
+
+import dev.daogou.ingest.intake.Crawl;
+import dev.daogou.ingest.intake.CrawlRequest;
+import dev.daogou.ingest.intake.Document;
+import dev.daogou.ingest.intake.DocumentIntake;
+import dev.daogou.ingest.intake.DocumentRefused;
+import dev.daogou.ingest.intake.DocumentUnknown;
+import dev.daogou.ingest.intake.FileNameHints;
+import dev.daogou.ingest.intake.IndexingState;
+import dev.daogou.ingest.intake.Submission;
+import dev.daogou.ingest.intake.WebPages;
+import dev.daogou.ingest.reasons.Reason;
+import dev.daogou.knowledge.Language;
+import dev.daogou.knowledge.PassageKind;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+
+/** Hands files and addresses in, tells of each on a line of its own what became of it, and waits for the last. */
+class TakeIn {
+
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
+    private final CommandLine.TakeIn order;
+    private final DocumentIntake intake;
+    private final WebPages webPages;
+    private final PrintStream out;
+    private final Language language;
+
+    /** What was handed in and has not come to an end: the document's id and the name it is shown by. */
+    private final Map<String, String> onTheirWay = new LinkedHashMap<>();
+
+    private final Map<String, String> crawls = new LinkedHashMap<>();
+    private int expected;
+    private int ended;
+    private int failed;
+
+    TakeIn(CommandLine.TakeIn order, DocumentIntake intake, WebPages webPages, PrintStream out, Language language) {
+        this.order = order;
+        this.intake = intake;
+        this.webPages = webPages;
+        this.out = out;
+        this.language = language;
+    }
+
+    /** The exit code: 0 when all went in, 1 when something did not. */
+    int run() throws InterruptedException {
+        List<Path> files = new ArrayList<>();
+        List<String> addresses = new ArrayList<>();
+        sort(files, addresses);
+        expected += files.size() + addresses.size();
+        out.println(say("command_taking_in", documents(expected), order.shop()));
+        for (Path file : files) {
+            handIn(file);
+            tellOfEnded();
+        }
+        for (String address : addresses) {
+            crawl(address);
+        }
+        while (!onTheirWay.isEmpty() || !crawls.isEmpty()) {
+            lookAtCrawls();
+            tellOfEnded();
+            if (!onTheirWay.isEmpty() || !crawls.isEmpty()) {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+        }
+        out.println(
+                failed == 0
+                        ? say("command_all_in", Integer.toString(ended))
+                        : say("command_some_failed", Integer.toString(failed), Integer.toString(ended)));
+        return failed == 0 ? 0 : 1;
+    }
+
+    private void sort(List<Path> files, List<String> addresses) {
+        for (String input : order.inputs()) {
+            if (input.matches("(?i)https?://.*")) {
+                addresses.add(input);
+                continue;
+            }
+            List<Path> found = filesAt(input);
+            if (found.isEmpty()) {
+                expected++;
+                boolean there = Files.exists(Path.of(input));
+                end("command_refused", input, say(there ? "command_nothing_found" : "command_not_there", input));
+            }
+            files.addAll(found);
+        }
+    }
+
+    private static List<Path> filesAt(String input) {
+        try {
+            Path path = Path.of(input);
+            if (!Files.isDirectory(path)) {
+                return Files.exists(path) ? List.of(path) : List.of();
+            }
+            try (Stream<Path> inside = Files.walk(path)) {
+                return inside.filter(Files::isRegularFile)
+                        .filter(file -> isVisible(path.relativize(file)))
+                        .sorted()
+                        .toList();
+            }
+        } catch (InvalidPathException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isVisible(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void handIn(Path file) {
+        String name = String.valueOf(file.getFileName());
+        FileNameHints hints = FileNameHints.of(name);
+        PassageKind kind = order.kind() == null ? hints.kind() : order.kind();
+        String hinted = kind == hints.kind() ? hints.productId() : null;
+        try {
+            Document document = intake.accept(new Submission(
+                    order.shop(),
+                    name,
+                    new FileSystemResource(file),
+                    kind,
+                    order.productId() == null ? hinted : order.productId(),
+                    null,
+                    null,
+                    null,
+                    null));
+            if (onTheirWay.putIfAbsent(document.id(), name) != null) {
+                expected--;
+            }
+        } catch (DocumentRefused e) {
+            end("command_refused", name, e.getMessage());
+        } catch (UncheckedIOException e) {
+            end("command_refused", name, say("command_unreadable", String.valueOf(e.getCause())));
+        }
+    }
+
+    private void crawl(String address) {
+        try {
+            PassageKind kind = order.kind() == null ? PassageKind.GUIDE : order.kind();
+            Crawl crawl = webPages.crawl(
+                    new CrawlRequest(order.shop(), address, order.depth(), order.maxPages(), kind, order.productId()));
+            crawls.put(crawl.id(), address);
+        } catch (DocumentRefused e) {
+            end("command_refused", address, e.getMessage());
+        }
+    }
+
+    private void lookAtCrawls() {
+        for (Iterator<Map.Entry<String, String>> each = crawls.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<String, String> entry = each.next();
+            Crawl crawl = webPages.crawl(order.shop(), entry.getKey());
+            switch (crawl.state()) {
+                case Crawl.State.Queued waiting -> {}
+                case Crawl.State.Running running -> {}
+                case Crawl.State.Failed failure -> {
+                    each.remove();
+                    end("command_failed", entry.getValue(), failure.reason());
+                }
+                case Crawl.State.Done done -> {
+                    each.remove();
+                    expected--;
+                    pagesOf(crawl);
+                }
+            }
+        }
+    }
+
+    private void pagesOf(Crawl crawl) {
+        for (Crawl.Page page : crawl.pages()) {
+            if (page.documentId() == null) {
+                expected++;
+                end("command_refused", page.url(), page.reason());
+            } else if (onTheirWay.putIfAbsent(page.documentId(), page.url()) == null) {
+                expected++;
+            }
+        }
+    }
+
+    private void tellOfEnded() {
+        for (Iterator<Map.Entry<String, String>> each = onTheirWay.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<String, String> entry = each.next();
+            String name = entry.getValue();
+            try {
+                Document document = intake.document(order.shop(), entry.getKey());
+                switch (document.state()) {
+                    case IndexingState.Queued queued -> {}
+                    case IndexingState.Reading reading -> {}
+                    case IndexingState.Chunking chunking -> {}
+                    case IndexingState.Embedding embedding -> {}
+                    case IndexingState.Live live -> {
+                        each.remove();
+                        String passages = say("command_passages", Integer.toString(document.passages()));
+                        end("command_live", name, document.title() + ", " + passages);
+                    }
+                    case IndexingState.Failed failure -> {
+                        each.remove();
+                        end("command_failed", name, failure.reason());
+                    }
+                    case IndexingState.Blocked blocked -> {
+                        each.remove();
+                        end("command_failed", name, blocked.reason());
+                    }
+                }
+            } catch (DocumentUnknown e) {
+                each.remove();
+                end("command_failed", name, e.getMessage());
+            }
+        }
+    }
+
+    private void end(String outcome, String name, @Nullable String more) {
+        ended++;
+        failed += outcome.equals("command_live") ? 0 : 1;
+        out.printf(Locale.ROOT, "[%d/%d] %s  %s  %s%n", ended, expected, say(outcome), name, more == null ? "" : more);
+    }
+
+    private String documents(int number) {
+        return say("command_documents", Integer.toString(number));
+    }
+
+    private String say(String code, String... details) {
+        return Reason.of(code, details).in(language);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.daogou.ingest.indexing;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How hard indexing tries.
+ *
+ * @param attempts how often a version is tried before it is failed
+ * @param firstPause the pause before the second attempt; each further one is four times as long
+ * @param passages how many passages one document may have
+ * @param threads how many documents a worker carries at the same time
+ */
+@ConfigurationProperties("daogou.ingest.indexing")
+record IndexingLimits(
+        @DefaultValue("4") int attempts,
+        @DefaultValue("1s") Duration firstPause,
+        @DefaultValue("20000") int passages,
+        @DefaultValue("2") int threads) {}

@@ -1,0 +1,24 @@
+package dev.daogou.ingest.indexing;
+
+import dev.daogou.ingest.reading.SourceFile;
+import dev.daogou.knowledge.PassageKind;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done for one version.
+ *
+ * @param givenTitle the merchant's title, when there is one
+ * @param nameTitle what to call it when neither the merchant nor the document does
+ * @param attempt which attempt this is, from 1
+ */
+record Work(
+        VersionId id,
+        SourceFile file,
+        PassageKind kind,
+        @Nullable String productId,
+        @Nullable String givenTitle,
+        String nameTitle,
+        @Nullable Instant validFrom,
+        @Nullable Instant validUntil,
+        int attempt) {}

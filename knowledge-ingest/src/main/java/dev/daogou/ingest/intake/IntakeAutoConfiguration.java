@@ -1,0 +1,71 @@
+package dev.daogou.ingest.intake;
+
+import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.daogou.ingest.indexing.IndexingQueue;
+import dev.daogou.ingest.reasons.ShopLanguages;
+import dev.daogou.knowledge.KnowledgeBase;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.RestClient;
+
+/** Sets intake up. */
+@AutoConfiguration(before = DbSchedulerAutoConfiguration.class)
+@EnableConfigurationProperties(IntakeLimits.class)
+class IntakeAutoConfiguration {
+
+    private static final Duration PAUSE_AFTER_ACCIDENT = Duration.ofSeconds(5);
+
+    @Bean
+    StoredDocuments documentIntake(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            IndexingQueue queue,
+            KnowledgeBase knowledge,
+            ShopLanguages languages,
+            IntakeLimits limits,
+            Clock clock) {
+        return new StoredDocuments(
+                jdbc, new TransactionTemplate(transactions), queue, knowledge, languages, limits, clock);
+    }
+
+    @Bean
+    Crawls webPages(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            IndexingQueue queue,
+            ShopLanguages languages,
+            Clock clock) {
+        return new Crawls(jdbc, new TransactionTemplate(transactions), queue, languages, clock);
+    }
+
+    @Bean
+    Task<Void> crawlSiteTask(
+            Crawls crawls,
+            StoredDocuments documents,
+            ShopLanguages languages,
+            IntakeLimits limits,
+            RestClient.Builder clients) {
+        CrawlSite site = new CrawlSite(crawls, new PageFetcher(clients, limits), documents, languages, limits);
+        return Tasks.oneTime(Crawls.CRAWL_SITE)
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(PAUSE_AFTER_ACCIDENT))
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> {
+                    String[] order = instance.getId().split("/", -1);
+                    try {
+                        site.run(order[0], order[1]);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new IllegalStateException("The worker was stopped; another goes on with the crawl", e);
+                    }
+                });
+    }
+}

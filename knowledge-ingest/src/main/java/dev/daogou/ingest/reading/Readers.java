@@ -1,0 +1,50 @@
+package dev.daogou.ingest.reading;
+
+import dev.daogou.ingest.reasons.Reason;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The table of formats that can be read. */
+public final class Readers {
+
+    private static final List<DocumentReader> TABLE =
+            List.of(new MarkdownReader(), new HtmlReader(), new CsvReader(), new PlainTextReader());
+
+    private Readers() {}
+
+    /** Whether a document of this media type can be read. */
+    public static boolean canRead(String mediaType) {
+        return readerOf(mediaType).isPresent();
+    }
+
+    /** The media type told by a file name's ending, when the ending is that of a format that can be read. */
+    public static Optional<String> mediaTypeOfName(String fileName) {
+        String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return TABLE.stream()
+                .filter(reader -> reader.endings().contains(ending))
+                .map(reader -> reader.mediaTypes().iterator().next())
+                .findFirst();
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @throws DocumentUnreadable when it is damaged, of an unknown format, or says nothing
+     */
+    public static ReadDocument read(SourceFile file) {
+        ReadDocument document = readerOf(file.mediaType())
+                .orElseThrow(() -> new DocumentUnreadable(Reason.of("document_type_unknown", file.mediaType())))
+                .read(file);
+        if (document.sections().isEmpty()) {
+            throw new DocumentUnreadable(Reason.of("document_says_nothing"));
+        }
+        return document;
+    }
+
+    private static Optional<DocumentReader> readerOf(String mediaType) {
+        return TABLE.stream()
+                .filter(reader -> reader.mediaTypes().contains(mediaType))
+                .findFirst();
+    }
+}

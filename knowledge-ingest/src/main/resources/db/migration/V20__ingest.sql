@@ -1,0 +1,92 @@
+-- What merchants hand in. The newest version is what the merchant sees; the live version is what shoppers are told from.
+CREATE TABLE documents (
+    shop_id       text        NOT NULL,
+    document_id   text        NOT NULL COLLATE "C",
+    version       integer     NOT NULL,
+    live_version  integer,
+    passages      integer     NOT NULL DEFAULT 0,
+    sha256        bytea       NOT NULL, -- of the newest version: the same bytes twice are one document
+    created_at    timestamptz NOT NULL,
+    PRIMARY KEY (shop_id, document_id),
+    UNIQUE (shop_id, sha256)
+);
+
+CREATE TABLE document_versions (
+    shop_id       text        NOT NULL,
+    document_id   text        NOT NULL COLLATE "C",
+    version       integer     NOT NULL,
+    file_name     text        NOT NULL,
+    media_type    text        NOT NULL,
+    content       bytea       NOT NULL,
+    size_bytes    bigint      NOT NULL,
+    sha256        bytea       NOT NULL,
+    kind          text        NOT NULL,
+    product_id    text,
+    given_title   text,
+    title         text        NOT NULL, -- as shown: the given one, else the document's own once it was read, else from the file name
+    url           text,
+    valid_from    timestamptz,
+    valid_until   timestamptz,
+    stage         text        NOT NULL,
+    reason        text,
+    attempts      integer     NOT NULL DEFAULT 0,
+    created_at    timestamptz NOT NULL,
+    updated_at    timestamptz NOT NULL,
+    PRIMARY KEY (shop_id, document_id, version),
+    FOREIGN KEY (shop_id, document_id) REFERENCES documents ON DELETE CASCADE,
+    CHECK (stage IN ('queued', 'reading', 'chunking', 'embedding', 'live', 'failed', 'blocked', 'superseded'))
+);
+
+CREATE INDEX document_versions_on_their_way ON document_versions (shop_id)
+    WHERE stage IN ('queued', 'reading', 'chunking', 'embedding');
+CREATE INDEX document_versions_by_url ON document_versions (shop_id, url) WHERE url IS NOT NULL;
+
+-- Sites whose pages are taken in.
+CREATE TABLE crawls (
+    shop_id       text        NOT NULL,
+    crawl_id      text        NOT NULL COLLATE "C",
+    url           text        NOT NULL,
+    depth         integer     NOT NULL,
+    max_pages     integer     NOT NULL,
+    kind          text        NOT NULL,
+    product_id    text,
+    stage         text        NOT NULL,
+    reason        text,
+    attempts      integer     NOT NULL DEFAULT 0,
+    created_at    timestamptz NOT NULL,
+    updated_at    timestamptz NOT NULL,
+    PRIMARY KEY (shop_id, crawl_id),
+    CHECK (stage IN ('queued', 'running', 'done', 'failed'))
+);
+
+CREATE TABLE crawl_pages (
+    shop_id       text        NOT NULL,
+    crawl_id      text        NOT NULL COLLATE "C",
+    url           text        NOT NULL,
+    position      integer     NOT NULL,
+    document_id   text        COLLATE "C",
+    reason        text,
+    PRIMARY KEY (shop_id, crawl_id, url),
+    FOREIGN KEY (shop_id, crawl_id) REFERENCES crawls ON DELETE CASCADE
+);
+
+-- db-scheduler's table, as its version 16 expects it.
+CREATE TABLE scheduled_tasks (
+    task_name            text        NOT NULL,
+    task_instance        text        NOT NULL,
+    task_data            bytea,
+    execution_time       timestamptz NOT NULL,
+    picked               boolean     NOT NULL,
+    picked_by            text,
+    last_success         timestamptz,
+    last_failure         timestamptz,
+    consecutive_failures integer,
+    last_heartbeat       timestamptz,
+    version              bigint      NOT NULL,
+    priority             smallint,
+    PRIMARY KEY (task_name, task_instance)
+);
+
+CREATE INDEX scheduled_tasks_by_time ON scheduled_tasks (execution_time);
+CREATE INDEX scheduled_tasks_by_heartbeat ON scheduled_tasks (last_heartbeat);
+CREATE INDEX scheduled_tasks_by_priority ON scheduled_tasks (priority DESC, execution_time);
