@@ -91,7 +91,7 @@ public final class IngestCommand {
     private static int takeIn(CommandLine.TakeIn order, PrintStream out, Language language)
             throws InterruptedException {
         try (ConfigurableApplicationContext context = start(order.settings())) {
-            if (context.getBean(ShopLanguages.class).ofOpenShop(order.shop()).isEmpty()) {
+            if (!context.getBean(ShopLanguages.class).isOpen(order.shop())) {
                 out.println(Reason.of("shop_unknown", order.shop()).in(language));
                 return NOT_TRIED;
             }

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.daogou.ingest.reasons.ShopLanguages;
 import dev.daogou.knowledge.KnowledgeBase;
+import dev.daogou.knowledge.OpenShops;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,7 @@ class IndexingAutoConfiguration {
 
     @Bean
     ShopLanguages shopLanguages(JdbcClient jdbc) {
-        return new ShopLanguages(jdbc);
+        return new ShopLanguages(new OpenShops(jdbc));
     }
 
     @Bean

@@ -53,6 +53,9 @@ class Crawls implements WebPages {
         if (request.kind() == PassageKind.PRODUCT) {
             throw new IllegalArgumentException("A page is never of the kind product");
         }
+        if (!languages.isOpen(shop)) {
+            throw refused(shop, Reason.of("shop_unknown", shop));
+        }
         URI url = SiteAddress.of(request.url())
                 .orElseThrow(() -> refused(shop, Reason.of("address_invalid", request.url())));
         if (request.depth() < 0

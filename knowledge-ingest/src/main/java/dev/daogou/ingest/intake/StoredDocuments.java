@@ -195,6 +195,9 @@ class StoredDocuments implements DocumentIntake {
             throw new IllegalArgumentException("A document is never of the kind product");
         }
         String shop = submission.shop();
+        if (!languages.isOpen(shop)) {
+            throw refused(shop, Reason.of("shop_unknown", shop));
+        }
         byte[] content = read(submission);
         if (content.length == 0) {
             throw refused(shop, Reason.of("document_empty"));

@@ -1,29 +1,25 @@
 package dev.daogou.ingest.reasons;
 
 import dev.daogou.knowledge.Language;
-import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import dev.daogou.knowledge.OpenShops;
 
 /** In which language a shop's merchants are spoken to. */
 public class ShopLanguages {
 
-    private final JdbcClient jdbc;
+    private final OpenShops shops;
 
-    public ShopLanguages(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    /** With the shops that are open. */
+    public ShopLanguages(OpenShops shops) {
+        this.shops = shops;
+    }
+
+    /** Whether there is such a shop to take documents in for. */
+    public boolean isOpen(String shop) {
+        return shops.languageOf(shop).isPresent();
     }
 
     /** The shop's language; English for a shop that is not open. */
     public Language of(String shop) {
-        return ofOpenShop(shop).orElse(Language.EN);
-    }
-
-    /** The shop's language, when the shop is open. */
-    public Optional<Language> ofOpenShop(String shop) {
-        return jdbc.sql("SELECT language FROM knowledge_shops WHERE shop_id = :shop")
-                .param("shop", shop)
-                .query(String.class)
-                .optional()
-                .map(Language::of);
+        return shops.languageOf(shop).orElse(Language.EN);
     }
 }
