@@ -7,6 +7,9 @@ import dev.daogou.assistant.shop.imports.ImportOutcome;
 import dev.daogou.assistant.shop.imports.ImportOutcome.RejectedRow;
 import dev.daogou.assistant.shop.imports.Imports;
 import dev.daogou.assistant.shop.imports.Imports.Manner;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -34,6 +37,7 @@ class ImportsController {
     record ImportResult(int accepted, int created, int updated, int unchanged, List<RejectedRow> rejected) {}
 
     @PostMapping(consumes = "text/csv")
+    @RequestBody(content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     ImportResult csv(
             Shop shop,
             @PathVariable String kind,
@@ -45,6 +49,7 @@ class ImportsController {
     }
 
     @PostMapping(consumes = "application/x-ndjson")
+    @RequestBody(content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")))
     ImportResult ndjson(
             Shop shop,
             @PathVariable String kind,
@@ -56,6 +61,7 @@ class ImportsController {
     }
 
     @PostMapping(consumes = XLSX)
+    @RequestBody(content = @Content(mediaType = XLSX, schema = @Schema(type = "string", format = "binary")))
     ImportResult xlsx(
             Shop shop,
             @PathVariable String kind,

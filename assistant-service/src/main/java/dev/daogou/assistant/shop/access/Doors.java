@@ -101,8 +101,39 @@ class Doors {
                 .build();
     }
 
+    /** The same for everybody, so that it may be kept in any cache: no cookie, no session. */
     @Bean
     @Order(2)
+    SecurityFilterChain files(HttpSecurity http) {
+        return http.securityMatcher(
+                        "/widget.js",
+                        "/widget/**",
+                        "/assets/**",
+                        "/webjars/**",
+                        "/favicon.ico",
+                        "/favicon.svg",
+                        "/demo/*/pictures/**",
+                        "/demo/*/media/**",
+                        "/v3/api-docs/**",
+                        "/actuator/health/**",
+                        "/actuator/prometheus")
+                .securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .csrf(csrf -> csrf.disable())
+                .cors(cors -> cors.configurationSource(embeddedAnywhere()))
+                .headers(headers -> headers.cacheControl(cache -> cache.disable())
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_MAY_LOAD))
+                        .frameOptions(frames -> frames.sameOrigin())
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN)))
+                .authorizeHttpRequests(may -> may.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
     SecurityFilterChain pages(HttpSecurity http, SignInSession signIns, ProblemAnswers problems) {
         return http.securityContext(
                         context -> context.securityContextRepository(new DelegatingSecurityContextRepository(
@@ -126,8 +157,6 @@ class Doors {
                         .permitAll()
                         .requestMatchers("/console/**", "/desk/**")
                         .hasRole("STAFF")
-                        .requestMatchers("/actuator/health/**", "/actuator/prometheus")
-                        .permitAll()
                         .requestMatchers("/actuator/**")
                         .hasRole("OWNER")
                         .anyRequest()
