@@ -2,6 +2,7 @@ package dev.daogou.assistant.chat;
 
 import dev.daogou.assistant.answering.Answering;
 import dev.daogou.assistant.answering.Turn;
+import dev.daogou.assistant.conversation.Author;
 import dev.daogou.assistant.conversation.ConversationId;
 import dev.daogou.assistant.conversation.ConversationStream;
 import dev.daogou.assistant.conversation.ConversationStream.Following;
@@ -13,6 +14,7 @@ import dev.daogou.assistant.shop.ShopId;
 import dev.daogou.assistant.shopper.ShopperContext;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -168,9 +170,7 @@ class AnswersInOrder implements SmartLifecycle {
         Following hearing = stream.follow(
                 place.shop(), place.conversation(), waiting.asked().seq(), sink);
         try {
-            List<Message> before = conversations.history(place.shop(), place.conversation()).stream()
-                    .filter(message -> message.seq() < waiting.asked().seq())
-                    .toList();
+            List<Message> history = conversations.history(place.shop(), place.conversation());
             answering.answer(
                     new Turn(
                             waiting.shopper(),
@@ -178,7 +178,7 @@ class AnswersInOrder implements SmartLifecycle {
                             waiting.asked().id(),
                             waiting.asked().text(),
                             waiting.page(),
-                            before),
+                            saidBefore(waiting.asked(), history)),
                     sink);
             if (sink.live()) {
                 LOG.error("An answer ended without saying so");
@@ -190,6 +190,21 @@ class AnswersInOrder implements SmartLifecycle {
             running.remove(sink);
             sink.endIfOpen("internal_error");
         }
+    }
+
+    /**
+     * What was said before a message: not what the shopper has said since. An answer stands behind the message it answers,
+     * also when the shopper said more before it came.
+     */
+    static List<Message> saidBefore(Message asked, List<Message> history) {
+        Map<String, Long> places = new HashMap<>();
+        history.forEach(message -> places.put(message.id().toString(), message.seq()));
+        return history.stream()
+                .filter(message -> !(message.author() instanceof Author.Shopper) || message.seq() < asked.seq())
+                .sorted(Comparator.<Message>comparingLong(
+                                message -> places.getOrDefault(String.valueOf(message.content().get("replyTo")), message.seq()))
+                        .thenComparingLong(Message::seq))
+                .toList();
     }
 
     private void giveUp(Place place, Waiting waiting, String code) {

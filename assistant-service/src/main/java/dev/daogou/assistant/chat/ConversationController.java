@@ -19,6 +19,7 @@ import dev.daogou.assistant.shop.Problem;
 import dev.daogou.assistant.shop.Problem.Mistake;
 import dev.daogou.assistant.shop.ShopId;
 import dev.daogou.assistant.shopper.ShopperContext;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -413,19 +414,26 @@ class ConversationController {
      * @param score 1 to 5
      * @param comment up to 2,000 characters
      */
-    record Rating(@Nullable Integer score, @Nullable String comment) {}
+    record Rating(@Nullable BigDecimal score, @Nullable String comment) {}
 
     @PostMapping("/{id}/rating")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void rate(ShopperContext shopper, @PathVariable String id, @RequestBody Rating rating) {
         ConversationId conversation = theirs(shopper, id);
-        if (rating.score() == null || rating.score() < 1 || rating.score() > 5) {
-            throw bad("score_invalid", "score", "The score is a whole number from 1 to 5.");
-        }
+        int score = score(rating.score());
         if (rating.comment() != null && rating.comment().length() > LONGEST_COMMENT) {
             throw bad("comment_too_long", "comment", "A comment has at most " + LONGEST_COMMENT + " characters.");
         }
-        opinions.ofConversation(shopper.shop().id(), conversation, rating.score(), rating.comment());
+        opinions.ofConversation(shopper.shop().id(), conversation, score, rating.comment());
+    }
+
+    private static int score(@Nullable BigDecimal given) {
+        for (int score = 1; score <= 5; score++) {
+            if (given != null && given.compareTo(BigDecimal.valueOf(score)) == 0) {
+                return score;
+            }
+        }
+        throw bad("score_invalid", "score", "The score is a whole number from 1 to 5.");
     }
 
     // --- whose it is

@@ -223,8 +223,9 @@ class ConversationsOverHttpTest {
             await().until(() -> history().size() == 10);
             assertThat(history())
                     .filteredOn(message -> message.path("author").asString().equals("assistant"))
-                    .extracting(message -> message.path("text").asString().replaceAll("^\\.*|^\\d+ ", ""))
-                    .containsExactly(key, "第2句", "第3句", "第4句", "第5句");
+                    .extracting(message -> message.path("text").asString().replaceAll("^\\.*", ""))
+                    .as("each knows all that was said and answered before it")
+                    .containsExactly(key, "2 第2句", "4 第3句", "6 第4句", "8 第5句");
         }
 
         @Test

@@ -9,6 +9,10 @@ import dev.daogou.assistant.Http.Answer;
 import dev.daogou.assistant.ScriptedAnswering;
 import dev.daogou.assistant.ServerEvents;
 import dev.daogou.assistant.TalkTest;
+import dev.daogou.assistant.shop.Shop;
+import dev.daogou.assistant.shop.ShopId;
+import dev.daogou.assistant.shop.Shops;
+import dev.daogou.knowledge.Language;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +29,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +44,7 @@ class DeskOverHttpTest {
 
     private final Http http;
     private final JdbcClient database;
+    private final Shops shops;
     private String shop = "";
     private String shopper = "";
     private String conversation = "";
@@ -44,9 +52,10 @@ class DeskOverHttpTest {
     private Agent zhou = lin;
 
     DeskOverHttpTest(
-            @LocalServerPort int port, JdbcClient database) {
+            @LocalServerPort int port, @Autowired JdbcClient database, @Autowired Shops shops) {
         this.http = new Http(port);
         this.database = database;
+        this.shops = shops;
     }
 
     private record Agent(String id, String name, String token) {}
@@ -267,12 +276,22 @@ class DeskOverHttpTest {
 
     @Test
     void a_request_while_nobody_is_at_the_desk_is_kept_and_the_shopper_told_when_people_are_back() {
-        LocalTime now = LocalTime.now(ZoneId.of("Asia/Shanghai"));
-        database.sql("update shop set desk_open = :open, desk_close = :close, time_zone = 'Asia/Shanghai' where id = :id")
-                .param("open", now.plusHours(2))
-                .param("close", now.plusHours(3))
-                .param("id", shop)
-                .update();
+        ZoneId shanghai = ZoneId.of("Asia/Shanghai");
+        LocalTime now = LocalTime.now(shanghai).truncatedTo(ChronoUnit.MINUTES);
+        Shop closed = shops.open(new Shop(
+                new ShopId("closed-" + UUID.randomUUID().toString().substring(0, 8)),
+                "晚安茶舍",
+                Language.ZH,
+                Currency.getInstance("CNY"),
+                shanghai,
+                null,
+                new Shop.DeskHours(now.plusHours(2), now.plusHours(3))));
+        lin = agent("林小满", closed.id().value());
+        shopper = http.newSession(closed.id().value());
+        conversation = http.post("/api/v1/conversations", shopper, "{}")
+                .json()
+                .path("id")
+                .asString();
 
         String told = http.post(shoppers("/handoff"), shopper, "{}")
                 .json()
