@@ -81,8 +81,7 @@ public class ScriptedAnswering {
             A wish = tool.arguments().cast(constructor.newInstance(reason, null));
             return tool.call(
                             wish,
-                            new ToolContext(
-                                    turn.shopper(), turn.conversation().value(), Language.ZH))
+                            new ToolContext(turn.shopper(), turn.conversation().value(), Language.ZH))
                     .facts();
         } catch (ReflectiveOperationException changed) {
             throw new IllegalStateException(changed);

@@ -103,7 +103,10 @@ public final class ServerEvents implements AutoCloseable {
     /** Waits for an event of a type; gives the first. */
     public Event awaitOne(String type) {
         await().atMost(Duration.ofSeconds(20)).until(() -> types().contains(type));
-        return events.stream().filter(event -> event.type().equals(type)).findFirst().orElseThrow();
+        return events.stream()
+                .filter(event -> event.type().equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     public void awaitEnd() {

@@ -201,8 +201,8 @@ class AnswersInOrder implements SmartLifecycle {
         history.forEach(message -> places.put(message.id().toString(), message.seq()));
         return history.stream()
                 .filter(message -> !(message.author() instanceof Author.Shopper) || message.seq() < asked.seq())
-                .sorted(Comparator.<Message>comparingLong(
-                                message -> places.getOrDefault(String.valueOf(message.content().get("replyTo")), message.seq()))
+                .sorted(Comparator.<Message>comparingLong(message -> places.getOrDefault(
+                                String.valueOf(message.content().get("replyTo")), message.seq()))
                         .thenComparingLong(Message::seq))
                 .toList();
     }

@@ -17,10 +17,18 @@ class AwaitedAnswer implements Follower {
     /** How the waiting ended. */
     sealed interface Ending {
 
-        /** @param completed the event {@code message.completed} */
+        /**
+         * The assistant answered.
+         *
+         * @param completed the event {@code message.completed}
+         */
         record Answered(LogEvent completed) implements Ending {}
 
-        /** @param code why there is no answer */
+        /**
+         * The assistant did not answer.
+         *
+         * @param code why
+         */
         record Failed(String code) implements Ending {}
 
         /** A person answers, not the assistant. */

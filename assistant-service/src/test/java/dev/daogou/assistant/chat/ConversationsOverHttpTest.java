@@ -66,16 +66,17 @@ class ConversationsOverHttpTest {
 
             assertThat(begun.status()).isEqualTo(201);
             assertThat(begun.header("Location"))
-                    .isEqualTo("/api/v1/conversations/"
-                            + begun.json().path("id").asString());
+                    .isEqualTo(
+                            "/api/v1/conversations/" + begun.json().path("id").asString());
             assertThat(begun.json().path("greeting").asString()).contains("您好").contains("Test");
-            assertThat(english.json().path("greeting").asString()).contains("Hello").contains("Test");
+            assertThat(english.json().path("greeting").asString())
+                    .contains("Hello")
+                    .contains("Test");
         }
 
         @Test
         void needs_no_body_to_begin() {
-            Answer begun =
-                    http.send(asShopper("").method("POST", BodyPublishers.noBody()));
+            Answer begun = http.send(asShopper("").method("POST", BodyPublishers.noBody()));
             assertThat(begun.status()).isEqualTo(201);
         }
 
@@ -87,7 +88,8 @@ class ConversationsOverHttpTest {
             for (String other : List.of(stranger, otherShops)) {
                 assertThat(http.get(path("/messages"), other).status()).isEqualTo(404);
                 assertThat(http.get(path("/messages"), other).code()).isEqualTo("conversation_unknown");
-                assertThat(http.post(path("/messages"), other, "{\"text\":\"echo 在吗\"}").status())
+                assertThat(http.post(path("/messages"), other, "{\"text\":\"echo 在吗\"}")
+                                .status())
                         .isEqualTo(404);
                 assertThat(http.get(path("/events"), other).status()).isEqualTo(404);
                 assertThat(http.post(path("/cancel"), other, "").status()).isEqualTo(404);
@@ -176,8 +178,7 @@ class ConversationsOverHttpTest {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Answer>> posts = new ArrayList<>();
                 for (int post = 0; post < 50; post++) {
-                    posts.add(threads.submit(
-                            () -> http.send(saying("echo 有货").header("Idempotency-Key", "once"))));
+                    posts.add(threads.submit(() -> http.send(saying("echo 有货").header("Idempotency-Key", "once"))));
                 }
                 for (Future<Answer> post : posts) {
                     answers.add(post.get());
@@ -192,9 +193,8 @@ class ConversationsOverHttpTest {
                     .extracting(answer -> answer.json().path("messageId").asString())
                     .containsOnly(answers.getFirst().json().path("messageId").asString());
             assertThat(history()).hasSize(2);
-            try (ServerEvents again = ServerEvents.open(saying("echo 有货")
-                    .header("Idempotency-Key", "once")
-                    .header("Accept", "text/event-stream"))) {
+            try (ServerEvents again = ServerEvents.open(
+                    saying("echo 有货").header("Idempotency-Key", "once").header("Accept", "text/event-stream"))) {
                 again.awaitEnd();
                 assertThat(again.types()).startsWith("message.added").endsWith("message.completed");
             }
@@ -277,7 +277,8 @@ class ConversationsOverHttpTest {
             assertThat(failed.code()).isEqualTo("answer_failed");
             assertThat(failed.header("Content-Type")).startsWith("application/problem+json");
             assertThat(say("echo 有货", "application/json").status()).isEqualTo(200);
-            try (ServerEvents events = ServerEvents.open(asShopper(path("/events")).GET())) {
+            try (ServerEvents events =
+                    ServerEvents.open(asShopper(path("/events")).GET())) {
                 Event turnFailed = events.awaitOne("turn.failed");
                 assertThat(turnFailed.text("code")).isEqualTo("internal_error");
             }
@@ -288,9 +289,7 @@ class ConversationsOverHttpTest {
     class Bad_input {
 
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                textBlock = """
+        @CsvSource(delimiter = '|', textBlock = """
                         {"text":""}                                   | 400 | message_empty
                         {"text":" \\n\\t "}                           | 400 | message_empty
                         {"text":"\\u0000\\u200b\\u3164"}              | 400 | message_empty
@@ -342,7 +341,8 @@ class ConversationsOverHttpTest {
         @ParameterizedTest
         @ValueSource(strings = {"-1", "x", "9999999999999999999999"})
         void as_a_last_event_id_is_refused(String id) {
-            Answer answer = http.send(asShopper(path("/events")).header("Last-Event-ID", id).GET());
+            Answer answer = http.send(
+                    asShopper(path("/events")).header("Last-Event-ID", id).GET());
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.code()).isEqualTo("last_event_id_invalid");
@@ -385,8 +385,10 @@ class ConversationsOverHttpTest {
 
         @Test
         void tells_of_what_is_said_while_it_is_open() {
-            try (ServerEvents first = ServerEvents.open(asShopper(path("/events")).GET());
-                    ServerEvents second = ServerEvents.open(asShopper(path("/events")).GET())) {
+            try (ServerEvents first =
+                            ServerEvents.open(asShopper(path("/events")).GET());
+                    ServerEvents second =
+                            ServerEvents.open(asShopper(path("/events")).GET())) {
                 say("echo 有货", "application/json");
 
                 first.awaitOne("message.completed");
@@ -417,10 +419,8 @@ class ConversationsOverHttpTest {
 
         @Test
         void may_judge_an_answer() {
-            String answer = say("echo 有货", "application/json")
-                    .json()
-                    .path("messageId")
-                    .asString();
+            String answer =
+                    say("echo 有货", "application/json").json().path("messageId").asString();
             String question = history().get(0).path("id").asString();
 
             assertThat(judge(answer, "up").status()).isEqualTo(204);
@@ -432,9 +432,7 @@ class ConversationsOverHttpTest {
         }
 
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                textBlock = """
+        @CsvSource(delimiter = '|', textBlock = """
                         {"score":1}                 | 204
                         {"score":5,"comment":"很快"} | 204
                         {"score":0}                 | 400

@@ -32,7 +32,8 @@ class BriefsTest {
                 asked("都等了五天了,赶紧给我查!", Map.of()),
                 answered(Map.of("declined", true, "tools", List.of())));
 
-        assertThat(briefs.brief(standing(HandoffReason.NOT_ANSWERED, "查发货"), history, Language.ZH)).isEqualTo("""
+        assertThat(briefs.brief(standing(HandoffReason.NOT_ANSWERED, "查发货"), history, Language.ZH))
+                .isEqualTo("""
                         原因：助手没帮上（查发货）
                         想要：羽绒服什么时候发货? / 都等了五天了,赶紧给我查!
                         试过：查订单，查库存，助手答过 2 次，其中 1 次没答上
@@ -45,7 +46,8 @@ class BriefsTest {
     void an_english_shop_reads_english() {
         List<Message> history = List.of(asked("This is unacceptable, where is my parcel?", Map.of()));
 
-        assertThat(briefs.brief(standing(HandoffReason.COMPLAINT, ""), history, Language.EN)).isEqualTo("""
+        assertThat(briefs.brief(standing(HandoffReason.COMPLAINT, ""), history, Language.EN))
+                .isEqualTo("""
                         Why: complaint
                         Wants: This is unacceptable, where is my parcel?
                         Tried: nothing yet
@@ -59,7 +61,10 @@ class BriefsTest {
 
         String brief = briefs.brief(standing(HandoffReason.SHOPPER_ASKED, null), history, Language.ZH);
 
-        assertThat(brief).contains("长".repeat(120) + "…").doesNotContain("长".repeat(121)).contains("试过：还没有");
+        assertThat(brief)
+                .contains("长".repeat(120) + "…")
+                .doesNotContain("长".repeat(121))
+                .contains("试过：还没有");
     }
 
     private static Standing standing(HandoffReason reason, @Nullable String about) {

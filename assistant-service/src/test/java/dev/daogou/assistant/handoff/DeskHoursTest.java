@@ -58,7 +58,6 @@ class DeskHoursTest {
     }
 
     private static Shop shop(Shop.@Nullable DeskHours hours) {
-        return new Shop(
-                new ShopId("teahouse"), "茶舍", Language.ZH, Currency.getInstance("CNY"), SHANGHAI, null, hours);
+        return new Shop(new ShopId("teahouse"), "茶舍", Language.ZH, Currency.getInstance("CNY"), SHANGHAI, null, hours);
     }
 }

@@ -51,8 +51,7 @@ class DeskOverHttpTest {
     private Agent lin = new Agent("", "", "");
     private Agent zhou = lin;
 
-    DeskOverHttpTest(
-            @LocalServerPort int port, @Autowired JdbcClient database, @Autowired Shops shops) {
+    DeskOverHttpTest(@LocalServerPort int port, @Autowired JdbcClient database, @Autowired Shops shops) {
         this.http = new Http(port);
         this.database = database;
         this.shops = shops;
@@ -93,7 +92,8 @@ class DeskOverHttpTest {
                 .contains("来自：搜索 · 风衣")
                 .contains("心情：平静");
 
-        try (ServerEvents shopperSees = ServerEvents.open(asShopper(shoppers("/events")).GET())) {
+        try (ServerEvents shopperSees =
+                ServerEvents.open(asShopper(shoppers("/events")).GET())) {
             Answer claimed = desk(lin, "claim", "");
             assertThat(claimed.status()).isEqualTo(200);
             assertThat(claimed.json().path("mine").asBoolean()).isTrue();
@@ -102,23 +102,24 @@ class DeskOverHttpTest {
             Answer toAPerson = say("好的谢谢", "application/json");
             assertThat(toAPerson.json().path("text").asString()).isEmpty();
             assertThat(toAPerson.json().path("answeredBy").asString()).isEqualTo("none");
-            assertThat(toAPerson.json().path("handoff").path("state").asString()).isEqualTo("agent");
-            assertThat(desk(lin, "resolve", "").json().path("handoff").path("state").asString())
+            assertThat(toAPerson.json().path("handoff").path("state").asString())
+                    .isEqualTo("agent");
+            assertThat(desk(lin, "resolve", "")
+                            .json()
+                            .path("handoff")
+                            .path("state")
+                            .asString())
                     .isEqualTo("assistant");
 
-            await().until(() -> shopperSees.types().stream()
-                            .filter("floor.changed"::equals)
-                            .count()
-                    == 3);
+            await().until(() ->
+                    shopperSees.types().stream().filter("floor.changed"::equals).count() == 3);
             assertThat(shopperSees.events())
                     .filteredOn(event -> event.type().equals("floor.changed"))
                     .extracting(event -> event.text("floor"), event -> event.text("agentName"))
-                    .containsExactly(
-                            tuple("awaitingAgent", ""),
-                            tuple("agent", "林小满"),
-                            tuple("assistant", ""));
-            assertThat(shopperSees.events()).extracting(event -> event.data().toString()).noneMatch(data -> data.contains(
-                    "老顾客"));
+                    .containsExactly(tuple("awaitingAgent", ""), tuple("agent", "林小满"), tuple("assistant", ""));
+            assertThat(shopperSees.events())
+                    .extracting(event -> event.data().toString())
+                    .noneMatch(data -> data.contains("老顾客"));
         }
         List<JsonNode> history = history();
         assertThat(history)
@@ -144,8 +145,7 @@ class DeskOverHttpTest {
     void a_claim_cuts_the_assistant_off_and_nothing_of_it_comes_after() {
         String key = UUID.randomUUID().toString();
         try (ServerEvents all = ServerEvents.open(asShopper(shoppers("/events")).GET());
-                ServerEvents turn =
-                        ServerEvents.open(saying("wait " + key).header("Accept", "text/event-stream"))) {
+                ServerEvents turn = ServerEvents.open(saying("wait " + key).header("Accept", "text/event-stream"))) {
             CompletableFuture<Answer> behind =
                     CompletableFuture.supplyAsync(() -> say("echo 还有一句", "application/json"));
             all.awaitOne("message.delta");
@@ -160,7 +160,8 @@ class DeskOverHttpTest {
             ScriptedAnswering.letGo(key);
             desk(lin, "reply", "{\"text\":\"我来\"}");
             await().until(() -> all.types().getLast().equals("message.added"));
-            List<String> after = all.types().subList(all.types().indexOf("floor.changed"), all.types().size());
+            List<String> after = all.types()
+                    .subList(all.types().indexOf("floor.changed"), all.types().size());
             assertThat(after).containsExactly("floor.changed", "message.added");
         }
     }
@@ -208,7 +209,8 @@ class DeskOverHttpTest {
             assertThat(desk(stranger, call, "{\"text\":\"x\"}").status()).isEqualTo(404);
         }
         desk(lin, "claim", "");
-        assertThat(desk(lin, "transfer", "{\"staffId\":\"" + stranger.id() + "\"}").code())
+        assertThat(desk(lin, "transfer", "{\"staffId\":\"" + stranger.id() + "\"}")
+                        .code())
                 .isEqualTo("staff_unknown");
         assertThat(http.get("/api/v1/desk/queue", shopper).status()).isEqualTo(403);
         assertThat(http.get("/api/v1/desk/queue", null).status()).isEqualTo(401);
@@ -267,8 +269,7 @@ class DeskOverHttpTest {
         assertThat(after.json().path("text").asString()).isEmpty();
         assertThat(after.json().path("answeredBy").asString()).isEqualTo("none");
         assertThat(history()).hasSize(3);
-        try (ServerEvents streamed =
-                ServerEvents.open(saying("echo 喂").header("Accept", "text/event-stream"))) {
+        try (ServerEvents streamed = ServerEvents.open(saying("echo 喂").header("Accept", "text/event-stream"))) {
             streamed.awaitEnd();
             assertThat(streamed.types()).containsExactly("message.added");
         }
@@ -299,7 +300,10 @@ class DeskOverHttpTest {
                 .asString();
 
         assertThat(told).containsPattern("(今天|明天) \\d\\d:\\d\\d").contains("不会丢");
-        assertThat(history()).singleElement().extracting(message -> message.path("text").asString()).isEqualTo(told);
+        assertThat(history())
+                .singleElement()
+                .extracting(message -> message.path("text").asString())
+                .isEqualTo(told);
         http.post(shoppers("/handoff"), shopper, "{}");
         assertThat(history()).as("told once").hasSize(1);
         assertThat(queue(lin)).hasSize(1);
@@ -315,8 +319,8 @@ class DeskOverHttpTest {
             await().until(() -> desk.events().stream()
                     .anyMatch(event -> event.data().path("waiting").asInt() == 1));
             desk(lin, "claim", "");
-            await().until(() ->
-                    desk.events().stream().anyMatch(event -> event.data().path("mine").asInt() == 1));
+            await().until(() -> desk.events().stream()
+                    .anyMatch(event -> event.data().path("mine").asInt() == 1));
 
             say("在吗?", "application/json");
 
@@ -329,7 +333,8 @@ class DeskOverHttpTest {
         }
     }
 
-    // --- callers ---------------------------------------------------------------------------------------------------------
+    // --- callers
+    // ---------------------------------------------------------------------------------------------------------
 
     private Agent agent(String name, String worksFor) {
         UUID id = UUID.randomUUID();
