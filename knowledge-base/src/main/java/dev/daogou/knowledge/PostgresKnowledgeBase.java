@@ -42,6 +42,9 @@ class PostgresKnowledgeBase implements KnowledgeBase {
     /** How many the two rankings each bring forward to be weighed against each other. */
     private static final int CANDIDATES = 40;
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate template;
     private final TransactionTemplate transaction;
@@ -218,8 +221,8 @@ class PostgresKnowledgeBase implements KnowledgeBase {
                             source.sourceId(),
                             source.kind().wireName(),
                             source.productId(),
-                            source.validFrom(),
-                            source.validUntil()));
+                            inCalendar(source.validFrom()),
+                            inCalendar(source.validUntil())));
         }
 
         /** PostgreSQL's text holds every character but this one. */
@@ -527,6 +530,18 @@ class PostgresKnowledgeBase implements KnowledgeBase {
     }
 
     private static @Nullable OffsetDateTime atUtc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        Instant stored = inCalendar(instant);
+        return stored == null ? null : stored.atOffset(ZoneOffset.UTC);
+    }
+
+    /** An instant that means "always" or "never" may be beyond the calendar of the database. */
+    private static @Nullable Instant inCalendar(@Nullable Instant instant) {
+        if (instant == null) {
+            return null;
+        }
+        if (instant.isBefore(EARLIEST)) {
+            return EARLIEST;
+        }
+        return instant.isAfter(LATEST) ? LATEST : instant;
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Relevance(double near, double nearWithWords) {
 
-    private static final Relevance BGE_SMALL_ZH = new Relevance(0.62, 0.45);
-    private static final Relevance BGE_SMALL_EN = new Relevance(0.66, 0.52);
+    private static final Relevance BGE_SMALL_ZH = new Relevance(0.54, 0.34);
+    private static final Relevance BGE_SMALL_EN = new Relevance(0.655, 0.52);
     private static final Relevance OTHER = new Relevance(0.50, 0.30);
 
     static Relevance of(EmbeddingSignature signature) {

@@ -1,5 +1,6 @@
 package dev.daogou.knowledge;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.daogou.knowledge.database.EmbeddedDatabase;
 import dev.daogou.knowledge.dense.StoreKind;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class KnowledgeBaseOnPlainPostgresTest extends KnowledgeBaseContract {
 
@@ -15,20 +15,26 @@ class KnowledgeBaseOnPlainPostgresTest extends KnowledgeBaseContract {
     static Path home;
 
     private static EmbeddedDatabase database;
+    private static HikariDataSource pool;
 
     @BeforeAll
     static void start() {
         database = EmbeddedDatabase.startIn(home);
+        pool = new HikariDataSource();
+        pool.setJdbcUrl(database.jdbcUrl());
+        pool.setUsername(database.username());
+        pool.setPassword(database.password());
     }
 
     @AfterAll
     static void stop() {
+        pool.close();
         database.close();
     }
 
     @Override
     DataSource dataSource() {
-        return new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
+        return pool;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.daogou.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ public final class PgVectorDatabase implements BeforeAllCallback, AfterAllCallba
 
     private final String schema = "test_" + UUID.randomUUID().toString().replace("-", "");
 
+    private @Nullable HikariDataSource pool;
+
     @Override
     public void beforeAll(ExtensionContext context) {
         boolean given = System.getenv("DAOGOU_TEST_PGVECTOR_URL") != null;
@@ -30,23 +34,23 @@ public final class PgVectorDatabase implements BeforeAllCallback, AfterAllCallba
         JdbcTemplate template = new JdbcTemplate(connectedTo(null));
         template.execute("create extension if not exists vector");
         template.execute("create schema " + schema);
+        pool = new HikariDataSource();
+        pool.setJdbcUrl(addressOf(schema + ",public"));
+        pool.setUsername(System.getenv("DAOGOU_TEST_PGVECTOR_USERNAME"));
+        pool.setPassword(System.getenv("DAOGOU_TEST_PGVECTOR_PASSWORD"));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (System.getenv("DAOGOU_TEST_PGVECTOR_URL") != null) {
+        if (pool != null) {
+            pool.close();
             new JdbcTemplate(connectedTo(null)).execute("drop schema if exists " + schema + " cascade");
         }
     }
 
     /** Connections to the schema. */
     public DataSource dataSource() {
-        return connectedTo(schema + ",public");
-    }
-
-    /** The address of the schema. */
-    public String url() {
-        return addressOf(schema + ",public");
+        return Objects.requireNonNull(pool);
     }
 
     private static DataSource connectedTo(@Nullable String searchPath) {

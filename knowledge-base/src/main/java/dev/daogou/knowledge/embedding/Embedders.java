@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every embedding model of this installation, each loaded when it is first needed and shared from then on. */
+/**
+ * Every embedding model of this installation, each loaded when it is first needed and shared from then on.
+ *
+ * <p>The authors of bge v1.5 offer an instruction to be put in front of a question. Measured with the quantized
+ * bge-small-zh, it costs: the first hit is right for 0.82 instead of 0.85 of short questions that ask for a like question
+ * (LCQMC), and for 0.72 instead of 0.76 of questions that ask for a passage (RGB). So questions are embedded as they are,
+ * which also lets a vector be used for questions and for texts alike.
+ */
 public final class Embedders implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Embedders.class);

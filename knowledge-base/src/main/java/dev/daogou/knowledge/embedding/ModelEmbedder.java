@@ -9,12 +9,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * An embedder over a LangChain4j model.
- *
- * <p>The bge v1.5 models may be given an instruction in front of a question. It is left out here: see
- * {@link Embedders} for what was measured.
- */
+/** An embedder over a LangChain4j model. */
 final class ModelEmbedder implements Embedder {
 
     private static final int PIECE = 64;

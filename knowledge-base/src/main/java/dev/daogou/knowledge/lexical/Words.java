@@ -29,6 +29,13 @@ public final class Words {
             "(?<latin>[a-z0-9\\u00df-\\u024f]+(?:[-_./+'][a-z0-9\\u00df-\\u024f]+)*)|(?<han>\\p{IsHan}+)|(?<other>\\p{L}+)");
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
     private static final Pattern PART = Pattern.compile("\\d+|[^\\d]+");
+    private static final int SHORTEST_NUMBER_CODE = 6;
+
+    /** A number with a unit (or with the letters of a clothes size) is no code, however it looks. */
+    private static final Pattern QUANTITY = Pattern.compile(
+            "\\d+(?:[./]\\d+)?(?:mm|cm|dm|m|km|in|inch|ft|yd|mg|g|kg|lb|lbs|oz|ml|cl|l|gal|w|kw|wh|kwh|v|kv|a|ma|mah|hz|khz|mhz|ghz"
+                    + "|pa|kpa|mpa|db|lm|lx|k|kb|mb|gb|tb|s|sec|min|h|hr|d|y|x|xl|l|xs|p|pcs|c|f|th|st|nd|rd|d|g|in1|rmb|usd)");
+
     private static final Pattern SEPARATOR = Pattern.compile("[-_./+']");
     private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]+");
     private static final Set<String> STOP_WORDS = load("stop-words.txt");
@@ -67,7 +74,7 @@ public final class Words {
 
     private static void latin(String run, List<Word> words) {
         if (NUMBER.matcher(run).matches()) {
-            add(run, run.length() >= 5, words);
+            add(run, run.length() >= SHORTEST_NUMBER_CODE && !run.contains("."), words);
             return;
         }
         if (PLAIN_WORD.matcher(run).matches()) {
@@ -79,7 +86,8 @@ public final class Words {
             return;
         }
         String whole = SEPARATOR.matcher(run).replaceAll("");
-        boolean code = hasDigit(whole) && hasLetter(whole);
+        boolean code =
+                hasDigit(whole) && hasLetter(whole) && !QUANTITY.matcher(run).matches();
         add(whole, code, words);
         List<String> pieces = SEPARATOR.splitAsStream(run).toList();
         for (String piece : pieces) {

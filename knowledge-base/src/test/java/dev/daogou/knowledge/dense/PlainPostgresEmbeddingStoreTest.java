@@ -1,12 +1,12 @@
 package dev.daogou.knowledge.dense;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.daogou.knowledge.database.EmbeddedDatabase;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class PlainPostgresEmbeddingStoreTest extends PostgresStoreContract {
 
@@ -14,20 +14,26 @@ class PlainPostgresEmbeddingStoreTest extends PostgresStoreContract {
     static Path home;
 
     private static EmbeddedDatabase database;
+    private static HikariDataSource pool;
 
     @BeforeAll
     static void start() {
         database = EmbeddedDatabase.startIn(home);
+        pool = new HikariDataSource();
+        pool.setJdbcUrl(database.jdbcUrl());
+        pool.setUsername(database.username());
+        pool.setPassword(database.password());
     }
 
     @AfterAll
     static void stop() {
+        pool.close();
         database.close();
     }
 
     @Override
     DataSource dataSource() {
-        return new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
+        return pool;
     }
 
     @Override

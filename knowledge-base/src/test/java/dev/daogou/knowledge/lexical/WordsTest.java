@@ -1,0 +1,64 @@
+package dev.daogou.knowledge.lexical;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WordsTest {
+
+    @Test
+    void chinese_is_cut_into_words_without_those_that_say_nothing() {
+        assertThat(wordsOf("请问这个帐篷防水吗?")).contains("帐篷", "防水").doesNotContain("请问", "这个", "吗");
+    }
+
+    @Test
+    void traditional_and_full_width_characters_meet_simplified_and_plain_ones() {
+        assertThat(wordsOf("防曬袖套 ＡＢＣ－１２３")).containsAll(wordsOf("防晒袖套")).contains("abc123");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shipping,ships", "returned,returning", "batteries,battery", "sizes,size", "waterproofing,waterproofed"
+    })
+    void english_words_meet_in_their_stem(String one, String other) {
+        assertThat(wordsOf(one)).isEqualTo(wordsOf(other));
+    }
+
+    @Test
+    void english_words_that_say_nothing_are_left_out() {
+        assertThat(wordsOf("Can you tell me how heavy the tent is?")).containsExactly("heavi", "tent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"E-07", "e07", "E_07", "显示E07故障", "(E.07)"})
+    void a_code_is_the_same_word_however_it_is_written(String text) {
+        assertThat(Words.of(text)).contains(new Word("e07", true));
+    }
+
+    @Test
+    void a_model_number_is_found_by_its_parts_too() {
+        assertThat(wordsOf("F6033-UD3(HE)")).contains("f6033ud3", "f6033", "6033", "ud3");
+        assertThat(wordsOf("iPhone 15")).contains("iphone15");
+        assertThat(wordsOf("iphone15")).contains("iphone15", "iphon", "15");
+        assertThat(wordsOf("Wi-Fi")).contains("wifi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"165cm", "1.65m", "50kg", "3300W", "2xl", "20000mAh", "4K", "199", "1.5"})
+    void a_quantity_is_no_code(String text) {
+        assertThat(Words.of(text)).isNotEmpty().noneMatch(Word::code);
+    }
+
+    @Test
+    void nothing_but_marks_has_no_words() {
+        assertThat(Words.of("?!… 😀 --")).isEmpty();
+        assertThat(Words.of("")).isEmpty();
+    }
+
+    private static List<String> wordsOf(String text) {
+        return Words.of(text).stream().map(Word::text).toList();
+    }
+}
