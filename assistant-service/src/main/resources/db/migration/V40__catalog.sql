@@ -11,7 +11,7 @@ create table product (
     image_url text,
     url text,
     tags text[] not null,
-    status text not null check (status in ('active', 'inactive')),
+    status text not null check (status in ('active', 'inactive', 'discontinued')),
     updated_at timestamptz not null,
     -- The knowledge base holds what the product said at "published_revision"; it is behind while the two differ.
     revision bigint not null,

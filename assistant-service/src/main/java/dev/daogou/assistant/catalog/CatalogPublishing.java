@@ -148,10 +148,9 @@ public class CatalogPublishing implements KnowledgeOnItsWay, SmartLifecycle {
             List<SourceContent> contents = new ArrayList<>();
             List<String> gone = new ArrayList<>();
             for (Listing listing : products.find(shop.id(), ids)) {
-                if (listing.onSale()) {
-                    contents.add(content(shop, listing));
-                } else {
-                    gone.add(sourceId(listing.product().productId()));
+                switch (listing.product().status()) {
+                    case ACTIVE, DISCONTINUED -> contents.add(content(shop, listing));
+                    case INACTIVE -> gone.add(sourceId(listing.product().productId()));
                 }
             }
             if (!contents.isEmpty()) {

@@ -213,8 +213,8 @@ class ImportProducts implements ImportKind {
         if (status != null && read == null) {
             check.refuse(
                     "status",
-                    "不认识状态“" + status + "”,请用active(上架)或inactive(下架)",
-                    "'" + status + "' is not a status; use active or inactive");
+                    "不认识状态“" + status + "”,请用active(上架)、inactive(下架)或discontinued(停产)",
+                    "'" + status + "' is not a status; use active, inactive or discontinued");
         }
         return new Entry(
                 row.line(),

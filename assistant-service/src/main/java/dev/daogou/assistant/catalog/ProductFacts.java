@@ -17,7 +17,7 @@ final class ProductFacts {
 
     /**
      * A product: {@code productId, title, price, priceText, inStock} always; {@code brand, category, priceTo, listPrice,
-     * colors, colorsText, sizes, sizesText, url} where there are any.
+     * colors, colorsText, sizes, sizesText, url} where there are any, and {@code discontinued} when it will not be sold again.
      */
     static Map<String, Object> product(Listing listing, Language language) {
         Product product = listing.product();
@@ -28,6 +28,9 @@ final class ProductFacts {
         put(facts, "category", product.category());
         putPrice(facts, listing);
         facts.put("inStock", listing.inStock());
+        if (product.status() == ProductStatus.DISCONTINUED) {
+            facts.put("discontinued", true);
+        }
         putChoices(facts, "colors", listing.colors(), language);
         putChoices(facts, "sizes", listing.sizes(), language);
         put(facts, "url", product.url());

@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a product is on sale. */
 public enum ProductStatus {
+    /** Can be bought, as far as there is stock. */
     ACTIVE,
-    INACTIVE;
+    /** Cannot be bought for now; nothing of it is found. */
+    INACTIVE,
+    /** Will not be sold again; what is said of it stays to be found by those who have one. */
+    DISCONTINUED;
 
     /** The name in imports, in the database and on the wire, e.g. {@code active}. */
     public String wireName() {
@@ -18,6 +22,7 @@ public enum ProductStatus {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "active", "上架", "已上架" -> ACTIVE;
             case "inactive", "下架", "已下架" -> INACTIVE;
+            case "discontinued", "停产", "已停产" -> DISCONTINUED;
             default -> null;
         };
     }
