@@ -178,4 +178,29 @@ class StaffApiTest {
                         .code())
                 .isEqualTo("unsupported_media_type");
     }
+
+    @Test
+    void a_crawl_is_taken_on_at_once_and_refuses_what_is_no_page() throws Exception {
+        String shop = http.newShop("en");
+        String crawls = "/api/v1/shops/" + shop + "/crawls";
+
+        Answer nowhere = http.post(crawls, OWNER, "{\"url\":\"gopher://old.example\",\"depth\":0,\"maxPages\":1}");
+        assertThat(nowhere.status()).isEqualTo(422);
+        assertThat(nowhere.code()).isEqualTo("address_invalid");
+        assertThat(http.post(crawls, OWNER, "{}").code()).isEqualTo("field_invalid");
+        assertThat(http.get(crawls + "/none", OWNER).code()).isEqualTo("crawl_unknown");
+
+        // An address inside the house is taken on like any other, and never fetched.
+        Answer inside = http.post(crawls, OWNER, "{\"url\":\"http://127.0.0.1:1/\",\"depth\":0,\"maxPages\":1}");
+        assertThat(inside.status()).as(inside.response().body()).isEqualTo(202);
+        String id = inside.json().path("id").asString();
+        Instant patience = Instant.now().plus(Duration.ofSeconds(60));
+        JsonNode crawl = http.get(crawls + "/" + id, OWNER).json();
+        while (!crawl.path("status").asString().equals("failed")) {
+            assertThat(Instant.now()).as(crawl.toString()).isBefore(patience);
+            Thread.sleep(200);
+            crawl = http.get(crawls + "/" + id, OWNER).json();
+        }
+        assertThat(crawl.path("reason").asString()).isNotBlank();
+    }
 }

@@ -5,6 +5,7 @@ import dev.daogou.assistant.shop.Problem.Mistake;
 import dev.daogou.assistant.shop.ShopExists;
 import dev.daogou.assistant.shop.ShopId;
 import dev.daogou.assistant.shop.ShopUnknown;
+import dev.daogou.ingest.intake.CrawlUnknown;
 import dev.daogou.ingest.intake.DocumentRefused;
 import dev.daogou.ingest.intake.DocumentUnknown;
 import jakarta.servlet.http.HttpServletRequest;
@@ -108,6 +109,12 @@ class Problems extends ResponseEntityExceptionHandler {
     @Nullable
     ResponseEntity<Object> documentUnknown(DocumentUnknown unknown, WebRequest request) {
         return answer(HttpStatus.NOT_FOUND, "document_unknown", unknown.getMessage(), List.of(), request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> crawlUnknown(CrawlUnknown unknown, WebRequest request) {
+        return answer(HttpStatus.NOT_FOUND, "crawl_unknown", unknown.getMessage(), List.of(), request);
     }
 
     @ExceptionHandler
