@@ -8,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -44,8 +45,8 @@ public @interface ServiceTest {
             try {
                 Path home = Files.createTempDirectory("daogou-test");
                 TestPropertyValues.of("daogou.home=" + home).applyTo(context);
-                Runtime.getRuntime()
-                        .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(home.toFile())));
+                // Once the contexts are closed: the database must not lose its files while it stops.
+                SpringApplication.getShutdownHandlers().add(() -> FileSystemUtils.deleteRecursively(home.toFile()));
             } catch (IOException full) {
                 throw new UncheckedIOException(full);
             }
