@@ -6,37 +6,38 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Where the storefront's links lead: always to the same shop, in the language chosen.
+ * Where the storefront's links lead: always to the same shop, in the language chosen. Its methods are public because
+ * templates call them.
  *
  * @param lang the language chosen; null shows the shop's own
  */
 record StorefrontPaths(ShopId shop, @Nullable String lang) {
 
-    String front() {
+    public String front() {
         return path(shop, lang, List.of());
     }
 
-    String product(String productId) {
+    public String product(String productId) {
         return path(shop, lang, List.of("product", productId));
     }
 
-    String category(String category) {
+    public String category(String category) {
         return path(shop, lang, List.of("category", category));
     }
 
-    String after(String productId) {
+    public String after(String productId) {
         return path(shop, lang, List.of("after", productId));
     }
 
-    String in(String language) {
+    public String in(String language) {
         return path(shop, language, List.of());
     }
 
-    String productIn(String productId, String language) {
+    public String productIn(String productId, String language) {
         return path(shop, language, List.of("product", productId));
     }
 
-    String other(ShopId other) {
+    public String other(ShopId other) {
         return path(other, null, List.of());
     }
 
