@@ -15,6 +15,9 @@ export function cardView(card, setting) {
     return view;
 }
 
+/** How many rows of a comparison are shown before one asks for more. */
+const MOST_TELLING = 6;
+
 const KINDS = { product, coupon, size, order, comparison };
 
 function product(card, setting) {
@@ -260,27 +263,33 @@ function order(card, setting) {
 }
 
 function comparison(card, setting) {
-    const { texts } = setting;
-    const products = list(card.products ?? card.items);
-    const names = products.map((one) => text(one.title ?? one.name));
-    let rows = list(card.rows).map((row) => ({
-        cells: [text(row.name ?? row.label ?? row.attribute), ...list(row.values).map((value) => fact(value, setting))],
-    }));
-    if (rows.length === 0) {
-        const attributes = [...new Set(products.flatMap((one) => Object.keys(one.attributes ?? {})))];
-        rows = attributes.map((name) => ({
-            cells: [name, ...products.map((one) => fact(one.attributes?.[name], setting))],
-        }));
-        if (products.some((one) => one.price)) {
-            rows.unshift({ cells: [texts.total, ...products.map((one) => money(one.price, setting) ?? '–')] });
-        }
-    }
+    const { texts, home } = setting;
+    const products = list(card.products);
+    const heads = products.map((one) => {
+        const picture = webAddress(one.imageUrl, home);
+        return el('span', {}, picture ? el('img', { src: picture, alt: '', width: 52, height: 52 }) : null, link('a', one.url, {}, text(one.title)));
+    });
+    const told = (rows) => rows.map((row) => ({ cells: [text(row.name), ...list(row.values).map((value) => fact(value, setting))] }));
+    const prices = products.some((one) => one.price)
+        ? [{ cells: [texts.price, ...products.map((one) => money(one.price, setting) ?? '–')] }]
+        : [];
+    const rows = list(card.rows);
+    const apart = rows.filter((row) => row.differs !== false);
+    const first = apart.slice(0, MOST_TELLING);
+    const rest = [...apart.slice(MOST_TELLING), ...rows.filter((row) => row.differs === false)];
+    const columns = ['', ...heads];
     return el(
         'div.comparison',
         {},
         el('strong', {}, card.title ? text(card.title) : texts.comparison),
-        el('div.scroll', { tabIndex: 0, role: 'group', 'aria-label': texts.comparison }, table(['', ...(names.length ? names : list(card.columns).map(text))], rows, texts.comparison)),
-        card.advice ? el('p.hint', {}, text(card.advice)) : null,
+        el(
+            'div.scroll',
+            { tabIndex: 0, role: 'group', 'aria-label': texts.comparison },
+            table(columns, [...prices, ...told(first)], texts.comparison),
+        ),
+        rest.length > 0
+            ? disclosure(fill(texts.moreRows, { n: rest.length }), table(['', ...products.map((one) => text(one.title))], told(rest), texts.comparison))
+            : null,
     );
 }
 

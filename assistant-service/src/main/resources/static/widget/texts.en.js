@@ -92,6 +92,8 @@ export default {
     paid: 'Paid',
     expected: 'Expected',
     comparison: 'Side by side',
+    price: 'Price',
+    moreRows: '{n} more',
     more: 'Details',
     measures: {
         heightCm: 'Height cm',

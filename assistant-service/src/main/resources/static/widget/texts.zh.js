@@ -92,6 +92,8 @@ export default {
     paid: '实付',
     expected: '预计送达',
     comparison: '放在一起看',
+    price: '价格',
+    moreRows: '另外 {n} 项',
     more: '详情',
     measures: {
         heightCm: '身高 cm',

@@ -683,7 +683,7 @@ export class DaogouWidget extends HTMLElement {
                       icon('quote'),
                       el('span', {}, this.#texts.sources),
                       [...citations.values()].map((citation) =>
-                          this.#citationMark(citation, quote, marks, `${citation.n} ${citation.title ?? ''}`.trim()),
+                          this.#citationMark(citation, quote, marks, `${citation.n} ${citation.title ?? ''}`.trim().replaceAll(' > ', ' › ')),
                       ),
                   )
                 : null;
@@ -731,7 +731,7 @@ export class DaogouWidget extends HTMLElement {
             }
             quote.dataset.n = citation.n;
             quote.replaceChildren(
-                el('strong', {}, `${citation.n} · ${citation.title ?? ''}`),
+                el('strong', {}, `${citation.n} · ${citation.title ?? ''}`.replaceAll(' > ', ' › ')),
                 el('blockquote', {}, citation.quote ?? ''),
                 ...(citation.url ? [link('a', citation.url, {}, t.readMore)] : []),
             );

@@ -11,8 +11,14 @@ import dev.daogou.assistant.shop.ShopId;
 import dev.daogou.assistant.shop.ShopUnknown;
 import dev.daogou.assistant.shop.Shops;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -103,7 +109,9 @@ class StorefrontPage {
         boolean more = everything && found.size() > ON_ONE_PAGE;
         List<Listing> shown = more ? found.subList(0, ON_ONE_PAGE) : found;
         model.addAttribute("category", everything ? null : category);
-        model.addAttribute("tiles", shown.stream().map(Tile::of).toList());
+        model.addAttribute(
+                "tiles",
+                (everything ? mixed(shown) : shown).stream().map(Tile::of).toList());
         model.addAttribute("next", more ? shown.getLast().product().productId() : null);
         model.addAttribute("first", everything && (after == null || after.isBlank()));
         return "storefront/window";
@@ -128,6 +136,24 @@ class StorefrontPage {
         model.addAttribute("chosen", firstChoice(listing));
         model.addAttribute("companions", companions);
         return "storefront/product";
+    }
+
+    /** One of each category in turn, so that a first look shows what sort of shop it is. */
+    private static List<Listing> mixed(List<Listing> listings) {
+        Map<String, Deque<Listing>> shelves = new LinkedHashMap<>();
+        for (Listing listing : listings) {
+            List<String> path = listing.product().categoryPath();
+            shelves.computeIfAbsent(path.isEmpty() ? "" : path.getFirst(), shelf -> new ArrayDeque<>())
+                    .add(listing);
+        }
+        List<Listing> mixed = new ArrayList<>();
+        while (mixed.size() < listings.size()) {
+            shelves.values().stream()
+                    .map(Deque::poll)
+                    .filter(Objects::nonNull)
+                    .forEach(mixed::add);
+        }
+        return mixed;
     }
 
     private static Variant firstChoice(Listing listing) {
