@@ -36,6 +36,7 @@ class Coupons {
                 .param("shop", shop.value())
                 .param("moment", moment.atOffset(ZoneOffset.UTC))
                 .query(Coupons::read)
+                .list()
                 .stream()
                 .filter(coupon -> coupon.runsAt(moment))
                 .sorted(Coupon.APPLICATION_ORDER)
