@@ -108,7 +108,8 @@ class Doors {
         return http.securityMatcher(
                         "/widget.js",
                         "/widget/**",
-                        "/assets/**",
+                        "/design/**",
+                        "/scripts/**",
                         "/webjars/**",
                         "/favicon.ico",
                         "/favicon.svg",
@@ -155,8 +156,10 @@ class Doors {
                 .authorizeHttpRequests(may -> may.dispatcherTypeMatchers(
                                 DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
-                        .requestMatchers("/console/**", "/desk/**")
+                        .requestMatchers("/console", "/desk/**")
                         .hasRole("STAFF")
+                        .requestMatchers("/console/{shop}/**")
+                        .access(worksForTheShop())
                         .requestMatchers("/actuator/**")
                         .hasRole("OWNER")
                         .anyRequest()

@@ -247,6 +247,39 @@ class DoorsTest {
     }
 
     @Test
+    void the_console_of_another_shop_stays_shut() throws Exception {
+        String own = http.newShop("en");
+        String anothers = http.newShop("en");
+        merchantOf(own);
+        String email = jdbc.sql("""
+                        SELECT email FROM staff JOIN shop_member ON staff_id = id WHERE shop_id = :shop
+                        """).param("shop", own).query(String.class).single();
+        CookieManager cookies = new CookieManager();
+        try (HttpClient browser = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .cookieHandler(cookies)
+                .build()) {
+            String csrf = csrfToken(browser, cookies);
+            browser.send(
+                    form(
+                            "/login",
+                            "email=" + URLEncoder.encode(email, StandardCharsets.UTF_8) + "&password=secret",
+                            csrf),
+                    BodyHandlers.ofString());
+
+            assertThat(browser.send(page("/console/" + own), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(browser.send(page("/console/" + anothers), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(browser.send(page("/console/" + anothers + "/documents"), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
     void guessing_passwords_ends_after_ten_tries_even_with_the_right_one() {
         StaffId id = new StaffId(UUID.randomUUID());
         String email = id + "@example.com";
