@@ -58,7 +58,7 @@ final class ProductPassages {
 
     private static boolean isShortFact(@Nullable Object value, Language language) {
         String line = inline(value, language);
-        boolean listed = value instanceof List<?> list && list.size() > 1 && isDeep(list);
+        boolean listed = value instanceof List<?> list && isDeep(list);
         return !line.isBlank() && !listed && Sentences.length(line) <= SHORT_FACT;
     }
 
@@ -73,12 +73,16 @@ final class ProductPassages {
             }
         });
 
-        StringBuilder opening = new StringBuilder(product.title()).append('\n').append(basics());
+        List<String> told = basics();
         int room = FACTS_IN_OPENING;
         while (!facts.isEmpty() && room - Sentences.length(facts.getFirst()) >= 0) {
             String fact = facts.removeFirst();
             room -= Sentences.length(fact);
-            opening.append(separator(language)).append(fact);
+            told.add(fact);
+        }
+        StringBuilder opening = new StringBuilder(product.title());
+        if (!told.isEmpty()) {
+            opening.append('\n').append(String.join(separator(language), told));
         }
         List<String> description =
                 new ArrayList<>(product.description() == null ? List.of() : Sentences.of(product.description()));
@@ -107,7 +111,7 @@ final class ProductPassages {
     }
 
     /** Brand, category and the choices there are. */
-    private String basics() {
+    private List<String> basics() {
         List<String> basics = new ArrayList<>();
         addBasic(basics, chinese ? "品牌" : "Brand", product.brand());
         addBasic(basics, chinese ? "分类" : "Category", product.category());
@@ -115,7 +119,7 @@ final class ProductPassages {
         addBasic(basics, chinese ? "尺码规格" : "Sizes", ProductFacts.joined(listing.sizes(), language));
         variantFacts().forEach((name, values) -> addBasic(basics, name, ProductFacts.joined(values, language)));
         addBasic(basics, chinese ? "标签" : "Tags", ProductFacts.joined(product.tags(), language));
-        return String.join(separator(language), basics);
+        return basics;
     }
 
     /** What the variants differ in, beside colour and size. */

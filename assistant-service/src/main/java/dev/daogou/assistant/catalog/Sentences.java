@@ -11,6 +11,9 @@ final class Sentences {
     /** About 300 Chinese characters or 120 English words. */
     static final int PASSAGE = 300;
 
+    /** A last passage shorter than this part of a whole one is not worth finding by itself. */
+    private static final int SCRAP = 5;
+
     // Full-width marks end a sentence wherever they stand; others only before white space or Chinese, so that
     // addresses,
     // decimals and file names stay whole.
@@ -59,7 +62,10 @@ final class Sentences {
         return (int) Math.ceil(length);
     }
 
-    /** Joins neighbouring sentences into passages of at most {@code longest}; only a longer sentence is cut inside. */
+    /**
+     * Joins neighbouring sentences into passages of at most {@code longest}; only a longer sentence is cut inside. What would
+     * be left for a last passage of a sentence or so stays with the one before.
+     */
     static List<String> packed(List<String> sentences, int longest) {
         List<String> passages = new ArrayList<>();
         StringBuilder passage = new StringBuilder();
@@ -70,8 +76,12 @@ final class Sentences {
             }
             passage.append(between(passage, sentence)).append(sentence);
         }
-        if (!passage.isEmpty()) {
-            passages.add(passage.toString().strip());
+        String last = passage.toString().strip();
+        if (!last.isEmpty() && !passages.isEmpty() && length(last) <= longest / SCRAP) {
+            String before = passages.removeLast();
+            passages.add(before + between(before, last) + last);
+        } else if (!last.isEmpty()) {
+            passages.add(last);
         }
         return passages;
     }

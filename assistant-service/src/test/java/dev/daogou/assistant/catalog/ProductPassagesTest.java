@@ -45,7 +45,7 @@ class ProductPassagesTest {
 
         assertThat(passages).hasSizeGreaterThan(4);
         assertThat(passages).allSatisfy(passage -> {
-            assertThat(Sentences.length(passage.text())).isLessThanOrEqualTo(300);
+            assertThat(Sentences.length(passage.text())).isLessThanOrEqualTo(360);
             assertThat(passage.text()).endsWith(";");
         });
         assertThat(passages.subList(1, passages.size()))
@@ -85,7 +85,7 @@ class ProductPassagesTest {
         List<PassageDraft> cut = passages.subList(1, passages.size());
         assertThat(cut).hasSizeGreaterThan(1).allSatisfy(passage -> {
             assertThat(passage.titlePath()).isEqualTo("热水器 > 常见故障");
-            assertThat(Sentences.length(passage.text())).isLessThanOrEqualTo(300);
+            assertThat(Sentences.length(passage.text())).isLessThanOrEqualTo(360);
         });
         assertThat(cut.getFirst().text().lines().findFirst().orElseThrow())
                 .isEqualTo("故障代码\uFF1AE1\uFF1B故障名称\uFF1A水温异常\uFF1B故障解决方案\uFF1A关机十分钟后重新通电,如仍报错请联系售后上门检修");
@@ -112,6 +112,18 @@ class ProductPassagesTest {
     }
 
     @Test
+    void a_product_of_which_nothing_but_its_title_is_known_has_one_passage() {
+        Product bare = new Product(
+                "P", "壶", null, null, null, Map.of(), null, null, List.of(), ProductStatus.ACTIVE, Instant.EPOCH);
+        Money price = new Money(77700, Currency.getInstance("CNY"));
+        Listing listing = new Listing(bare, List.of(new Variant("P", "P", price, null, null, null, Map.of(), 1)));
+
+        assertThat(ProductPassages.of(listing, Language.ZH))
+                .extracting(PassageDraft::text)
+                .containsExactly("壶");
+    }
+
+    @Test
     void an_english_product_speaks_english_and_is_measured_in_words() {
         String description = "The flask keeps tea hot for twelve hours, even on a windy ridge in March. ".repeat(20);
         List<PassageDraft> passages =
@@ -119,7 +131,7 @@ class ProductPassagesTest {
 
         assertThat(passages.getFirst().text()).contains("Brand: 清泉; Category:", "Volume: 0.75 l");
         assertThat(passages).hasSizeGreaterThan(2).allSatisfy(passage -> {
-            assertThat(passage.text().split("\\s+").length).isLessThanOrEqualTo(125);
+            assertThat(passage.text().split("\\s+").length).isLessThanOrEqualTo(145);
             assertThat(passage.text()).endsWith("March.");
         });
         assertThat(passages.get(1).titlePath()).isEqualTo("Tarn Flask > Description");
@@ -131,7 +143,7 @@ class ProductPassagesTest {
 
         assertThat(passages)
                 .allSatisfy(
-                        passage -> assertThat(Sentences.length(passage.text())).isLessThanOrEqualTo(300));
+                        passage -> assertThat(Sentences.length(passage.text())).isLessThanOrEqualTo(360));
         assertThat(passages.stream()
                         .mapToLong(p -> p.text().chars().filter(c -> c == '水').count())
                         .sum())
