@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class Gather {
 
     private static final int OF_ANYTHING = 8;
-    private static final int OF_THE_PRODUCT = 5;
+    private static final int OF_THE_PRODUCT = 16;
 
     private final KnowledgeBase knowledge;
     private final Clock clock;

@@ -116,7 +116,10 @@ class ProductMentions {
     }
 
     private static double length(String piece) {
-        return piece.charAt(0) < 128 ? (piece.chars().anyMatch(Character::isDigit) ? 2.5 : 1) : piece.length() - 1;
+        if (piece.charAt(0) >= 128) {
+            return piece.length() - 1;
+        }
+        return piece.chars().anyMatch(Character::isDigit) ? 1 + 0.35 * piece.length() : 1;
     }
 
     /** The longest pieces text and title share: runs of at least two Han characters, whole words and codes. */
@@ -160,8 +163,17 @@ class ProductMentions {
     /** Whether a match from {@code start} of {@code length} begins or ends inside of a Latin word or number. */
     private static boolean cutsWord(String s, int start, int length) {
         int end = start + length;
-        return (start > 0 && ascii(s.charAt(start - 1)) && ascii(s.charAt(start)))
-                || (end < s.length() && ascii(s.charAt(end - 1)) && ascii(s.charAt(end)));
+        return (start > 0 && joined(s, start))
+                || (end < s.length() && joined(s, end));
+    }
+
+    /** Whether the characters on both sides of a place belong to one word or number. */
+    private static boolean joined(String s, int at) {
+        char before = s.charAt(at - 1);
+        char after = s.charAt(at);
+        boolean decimal = (before == '.' && Character.isDigit(after) && at > 1 && Character.isDigit(s.charAt(at - 2)))
+                || (after == '.' && Character.isDigit(before) && at + 1 < s.length() && Character.isDigit(s.charAt(at + 1)));
+        return decimal || (ascii(before) && ascii(after));
     }
 
     private static boolean ascii(char c) {

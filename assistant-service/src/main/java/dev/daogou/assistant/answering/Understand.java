@@ -82,7 +82,7 @@ class Understand {
         }
         boolean isShort =
                 language == Language.ZH ? text.length() <= SHORT_ZH : text.split("\\s+").length <= SHORT_EN_WORDS;
-        boolean askedBack = lastAnswer.get().text().strip().matches("(?s).*[?？][^?？]{0,6}$");
+        boolean askedBack = lastAnswer.get().text().strip().matches("(?s).*[?？][^?？]{0,30}$");
         boolean opens = OPENER.matcher(text).matches();
         boolean bare = !ASKS.matcher(text).find();
         if ((isShort && opens) || (askedBack && bare && text.length() <= 60)) {
@@ -163,11 +163,10 @@ class Understand {
             if (known.isPresent()) {
                 return new Products(List.of(known.get()), false);
             }
-            if (named.candidates().size() == 1 || named.sure()) {
-                if (!(pointing && page != null && !named.sure())) {
-                    return new Products(named.candidates().subList(0, 1), false);
-                }
-            } else if (!pointing || atHand.isEmpty()) {
+            if (named.sure() && !(pointing && page != null)) {
+                return new Products(named.candidates(), false);
+            }
+            if (!named.sure() && atHand.isEmpty()) {
                 return new Products(named.candidates(), true);
             }
         }

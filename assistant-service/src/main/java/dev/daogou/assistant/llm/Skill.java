@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param needs parameters the built-in assistant asks for when it has not found them
  * @param ask what it asks, by parameter and language
  * @param say a mustache template of the tool's facts, what it says with the result
+ * @param yields whether a passage that names the very thing asked about answers instead of the tool
  * @param suggest what the shopper may want to say next
  */
 public record Skill(
@@ -25,6 +26,7 @@ public record Skill(
         @Nullable List<String> needs,
         @Nullable Map<String, Map<String, String>> ask,
         @Nullable Map<String, String> say,
+        @Nullable Boolean yields,
         @Nullable Map<String, List<String>> suggest) {
 
     /**

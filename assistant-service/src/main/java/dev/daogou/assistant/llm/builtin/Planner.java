@@ -1,6 +1,7 @@
 package dev.daogou.assistant.llm.builtin;
 
 import dev.daogou.assistant.llm.Briefing;
+import dev.daogou.assistant.llm.Briefing.CitablePassage;
 import dev.daogou.assistant.llm.Briefing.ProductMention;
 import dev.daogou.assistant.llm.Briefing.Question;
 import dev.daogou.assistant.llm.Skill;
@@ -24,18 +25,21 @@ class Planner {
     private static final String KNOWLEDGE = "knowledge";
 
     private final Occasions occasions;
+    private final Quotes quotes;
 
-    Planner(Occasions occasions) {
+    Planner(Occasions occasions, Quotes quotes) {
         this.occasions = occasions;
+        this.quotes = quotes;
     }
 
     Plan plan(String text, List<String> earlier, Briefing briefing, Set<String> offered) {
         Language language = Language.of(briefing.language());
         List<Plan.Step> steps = new ArrayList<>();
         for (Question question : briefing.questions()) {
-            Plan.Step step = step(question, text, earlier, briefing, offered, language);
-            if (steps.stream().noneMatch(s -> sameThing(s, step))) {
-                steps.add(step);
+            for (Plan.Step step : steps(question, text, earlier, briefing, offered, language)) {
+                if (steps.stream().noneMatch(s -> sameThing(s, step))) {
+                    steps.add(step);
+                }
             }
         }
         // A greeting or thanks in front of a question needs no sentence of its own.
@@ -49,7 +53,7 @@ class Planner {
         return new Plan(steps);
     }
 
-    private Plan.Step step(
+    private List<Plan.Step> steps(
             Question question,
             String text,
             List<String> earlier,
@@ -58,27 +62,52 @@ class Planner {
             Language language) {
         Skill skill = skill(question.text(), briefing.continues(), offered, language);
         if (skill == null || skill.name().equals(KNOWLEDGE)) {
-            return new Plan.Quote(question);
+            return List.of(new Plan.Quote(question));
         }
         if (skill.description() == null) {
-            return new Plan.Say(skill);
+            return List.of(new Plan.Say(skill));
+        }
+        if (Boolean.TRUE.equals(skill.yields()) && namedInAPassage(question, briefing, language)) {
+            return List.of(new Plan.Quote(question));
         }
         Map<String, Object> said = said(question.text(), text, earlier, briefing);
+        Set<String> parameters = skill.parameters() == null ? Set.of() : skill.parameters().keySet();
+        // A tool that takes one product is called for each that was named.
+        if (parameters.contains("productId") && briefing.products().size() >= 2 && !briefing.productUnclear()) {
+            List<Plan.Step> each = new ArrayList<>();
+            for (ProductMention product : briefing.products().subList(0, Math.min(3, briefing.products().size()))) {
+                said.put("productId", product.productId());
+                each.add(new Plan.CallTool(skill, arguments(parameters, said), question));
+            }
+            return each;
+        }
+        Map<String, Object> arguments = arguments(parameters, said);
+        for (String needed : skill.needs() == null ? List.<String>of() : skill.needs()) {
+            if (!arguments.containsKey(needed)) {
+                return List.of(new Plan.AskBack(skill, needed));
+            }
+        }
+        return List.of(new Plan.CallTool(skill, arguments, question));
+    }
+
+    private static Map<String, Object> arguments(Set<String> parameters, Map<String, Object> said) {
         Map<String, Object> arguments = new LinkedHashMap<>();
-        for (String parameter : skill.parameters() == null
-                ? Set.<String>of()
-                : skill.parameters().keySet()) {
+        for (String parameter : parameters) {
             Object value = said.get(parameter);
             if (value != null) {
                 arguments.put(parameter, value);
             }
         }
-        for (String needed : skill.needs() == null ? List.<String>of() : skill.needs()) {
-            if (!arguments.containsKey(needed)) {
-                return new Plan.AskBack(skill, needed);
-            }
-        }
-        return new Plan.CallTool(skill, arguments, question);
+        return arguments;
+    }
+
+    /** "铜角阀多少钱" on the page of a heater asks for a part that a passage names, not for the heater's price. */
+    private boolean namedInAPassage(Question question, Briefing briefing, Language language) {
+        List<CitablePassage> passages = briefing.passages().stream()
+                .filter(p -> question.passages().contains(p.n()))
+                .toList();
+        List<String> titles = briefing.products().stream().map(ProductMention::title).toList();
+        return quotes.names(question.text(), titles, passages, language);
     }
 
     /** What the question wants; a follow-up that has no will of its own wants what the question before it wanted. */

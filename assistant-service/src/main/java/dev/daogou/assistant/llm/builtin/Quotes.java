@@ -5,45 +5,64 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.daogou.assistant.llm.Briefing.CitablePassage;
 import dev.daogou.knowledge.KnowledgeBase;
 import dev.daogou.knowledge.Language;
+import dev.daogou.knowledge.lexical.Word;
+import dev.daogou.knowledge.lexical.Words;
 import dev.langchain4j.data.embedding.Embedding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Finds the words in passages that answer a question, verbatim, or tells that there are none. */
+/**
+ * Finds the words in passages that answer a question, verbatim, or tells that there are none. A sentence is judged by its
+ * likeness to the question in meaning, by how much of what was asked it speaks of, and by whether it has the form of an answer
+ * to such a question.
+ */
 @Component
 class Quotes {
 
-    /** Below this a passage does not speak of what was asked; calibrated on questions with and without an answer. */
+    private static final Logger LOG = LoggerFactory.getLogger(Quotes.class);
+
+    /** Calibrated on questions with and without an answer in real product texts. */
     private static final double ENOUGH = 0.52;
 
-    private static final int SHORT_PASSAGE = 170;
-    private static final int LONGEST_QUOTE = 230;
+    private static final double ENOUGH_COVERED = 0.34;
+    private static final double LIKENESS = 0.5;
+    private static final double WRONG_FORM = 0.10;
+    private static final double OF_A_KIND = 5.0;
+    private static final double NOWHERE = 1.6;
+
+    private static final int SHORT_PASSAGE = 110;
+    private static final int LONGEST_QUOTE = 200;
+    private static final int ENGLISH_IS_LONGER = 3;
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[。!?！？；;])|(?<=[.!?;])(?=\\s)|\\n");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
-    private static final Pattern HOLLOW_ZH = Pattern.compile(
-            "请问|你好|您好|麻烦|想问一下|想问|问一下|我想知道|想知道|知道|告诉我|一下|什么时候|什么样|什么|多少钱|多少|怎么样|怎么办|怎么|如何|哪些|哪个|哪种|哪里|哪|几个|几|是不是|是否|能不能|可不可以|会不会|有没有|能否|可以|需要|应该|多久|多长时间|为什么|吗|呢|吧|啊|呀|嘛|了|的|我们|我|你们|你|您|它|这款|这个|这件|这台|这|那款|那个|那|一款|是|有|和|跟|与|在|给|把|被|要|会|能|到|就|都|还|也|如果|的话|之后|时候|出现|显示|具体|大概|支持|产品|商品");
-    private static final Set<String> HOLLOW_EN = Set.of(
-            "a", "an", "the", "is", "are", "was", "do", "does", "did", "can", "could", "will", "would", "should", "i",
-            "you", "it", "its", "my", "your", "this", "that", "these", "those", "of", "to", "in", "on", "for", "with",
-            "and", "or", "at", "be", "how", "what", "when", "where", "which", "who", "why", "much", "many", "long",
-            "have", "has", "if", "me", "please", "there", "any", "tell", "know", "about", "get", "got", "so", "from",
-            "by", "as", "am", "we", "they", "need");
+    private static final Set<String> HOLLOW = Set.of(
+            "什么", "怎么", "怎么样", "怎样", "如何", "哪些", "哪个", "哪种", "哪里", "哪儿", "哪", "多少", "几", "多久", "多长", "多大", "时候", "什么时候", "知道", "想问",
+            "告诉", "看看", "需要", "应该", "为什么", "能不能", "可不可以", "有没有", "是不是", "会不会", "能否", "是否", "的话", "东西", "产品", "商品", "宝贝", "具体", "大概",
+            "到底", "其实", "听说", "现在", "今天", "之后", "以后", "时", "个", "款", "台", "件", "下", "啥", "咋", "没", "不", "还", "都", "也", "又", "再", "家里", "家", "买", "用", "说",
+            "how", "what", "when", "where", "which", "who", "why", "much", "many", "long", "tell", "know", "need", "get", "does", "product", "item");
 
     private final KnowledgeBase knowledge;
+    private final AskedFor askedFor;
     private final Cache<String, float[]> vectors =
             Caffeine.newBuilder().maximumSize(20_000).build();
+    private final Cache<String, Set<String>> words =
+            Caffeine.newBuilder().maximumSize(20_000).build();
 
-    Quotes(KnowledgeBase knowledge) {
+    Quotes(KnowledgeBase knowledge, AskedFor askedFor) {
         this.knowledge = knowledge;
+        this.askedFor = askedFor;
     }
 
     /**
@@ -61,50 +80,113 @@ class Quotes {
      * @param question what is asked
      * @param aboutTitles titles of the products meant; their words say nothing about which passage answers
      */
-    Optional<Quote> best(String question, List<String> aboutTitles, List<CitablePassage> passages, Language language) {
-        if (passages.isEmpty()) {
+    Optional<Quote> best(
+            String question, List<String> aboutTitles, List<CitablePassage> passages, Language language) {
+        Asked asked = asked(question, aboutTitles, language);
+        List<CitablePassage> speaking = passages.stream()
+                .filter(p -> asked.codes.isEmpty()
+                        || asked.codes.stream().anyMatch(words(p.title() + " " + p.text())::contains))
+                .toList();
+        List<Unit> units = speaking.stream().flatMap(p -> units(p).stream()).toList();
+        if (!asked.codes.isEmpty()) {
+            List<Unit> naming = units.stream()
+                    .filter(u -> asked.codes.stream().anyMatch(words(u.text)::contains))
+                    .toList();
+            units = naming.isEmpty() ? units : naming;
+        }
+        if (units.isEmpty()) {
             return Optional.empty();
-        }
-        Set<String> asked = terms(hollowOut(withoutTitles(question, aboutTitles)));
-        if (asked.isEmpty()) {
-            asked = terms(hollowOut(question));
-        }
-        float[] questionVector = vector(question, language);
-        List<Unit> units = new ArrayList<>();
-        for (CitablePassage passage : passages) {
-            units.addAll(units(passage));
         }
         embed(units, language);
-        Map<String, Double> rarity = rarity(asked, units);
-        double most = rarity.values().stream().mapToDouble(Double::doubleValue).sum();
+        float[] questionVector = vector(question, language);
+        Map<String, Double> weights = weights(asked.words, units);
         List<Scored> scored = new ArrayList<>();
-        for (int i = 0; i < units.size(); i++) {
-            Unit unit = units.get(i);
-            double own = covered(asked, rarity, unit.text);
-            double whole = covered(asked, rarity, unit.passage.title() + " " + unit.passage.text());
-            double coverage = most == 0 ? 0 : (0.6 * own + 0.4 * whole) / most;
+        for (Unit unit : units) {
             double likeness = Occasions.cosine(questionVector, vector(unit.readAs(), language));
-            double rank = 1.0 / (1 + passages.indexOf(unit.passage));
-            scored.add(new Scored(unit, 0.55 * likeness + 0.40 * coverage + 0.05 * rank));
+            scored.add(score(unit, likeness, asked, weights));
         }
-        Scored best =
-                scored.stream().max(Comparator.comparingDouble(Scored::score)).orElseThrow();
-        if (best.score < ENOUGH) {
-            return Optional.empty();
+        Scored best = scored.stream()
+                .max(Comparator.comparingDouble(Scored::score))
+                .orElseThrow();
+        boolean enough = best.score >= ENOUGH && (best.covered >= ENOUGH_COVERED || !asked.codes.isEmpty());
+        LOG.debug("{} {} score {} covered {}: {} <- {}", enough ? "quote" : "decline", question, best.score, best.covered, best.unit.text, asked);
+        return enough
+                ? Optional.of(new Quote(best.unit.passage, around(best, scored), best.score))
+                : Optional.empty();
+    }
+
+    /** Whether a sentence names everything the question speaks of, products' titles aside, and has the form of an answer. */
+    boolean names(String question, List<String> aboutTitles, List<CitablePassage> passages, Language language) {
+        Asked asked = asked(question, aboutTitles, language);
+        if (asked.words.isEmpty()) {
+            return false;
         }
-        return Optional.of(new Quote(best.unit.passage, around(best, scored), best.score));
+        return passages.stream().flatMap(p -> units(p).stream()).anyMatch(unit -> {
+            Set<String> own = words(unit.text);
+            return own.containsAll(asked.words)
+                    && asked.kinds.stream().allMatch(kind -> kind.answeredBy(unit.text, unit.heading()) >= 0.6);
+        });
+    }
+
+    private record Asked(Set<String> words, Set<String> codes, List<AskedFor.Kind> kinds) {}
+
+    private Asked asked(String question, List<String> titles, Language language) {
+        Set<String> known = titles.stream().flatMap(t -> words(t).stream()).collect(Collectors.toSet());
+        List<AskedFor.Kind> kinds = askedFor.in(question, language);
+        StringBuilder rest = new StringBuilder(question);
+        for (AskedFor.Kind kind : kinds) {
+            String without = kind.asks().matcher(rest).replaceAll(" ");
+            rest.setLength(0);
+            rest.append(without);
+        }
+        Set<String> codes = Words.of(question).stream()
+                .filter(Word::code)
+                .map(Word::text)
+                .filter(code -> !known.contains(code))
+                .collect(Collectors.toSet());
+        Set<String> asked = new LinkedHashSet<>();
+        for (Word word : Words.of(rest.toString())) {
+            if (!known.contains(word.text()) && !HOLLOW.contains(word.text()) && !codes.contains(word.text())) {
+                asked.add(word.text());
+            }
+        }
+        return new Asked(asked, codes, kinds);
     }
 
     private record Unit(CitablePassage passage, int index, String text) {
         /** What the embedding reads: a bare list item means little without its titles. */
         String readAs() {
+            return heading() + " " + text;
+        }
+
+        String heading() {
             String title = passage.title();
-            String last = title.substring(title.lastIndexOf(" > ") < 0 ? 0 : title.lastIndexOf(" > ") + 3);
-            return last + " " + text;
+            return title.lastIndexOf(" > ") < 0 ? "" : title.substring(title.lastIndexOf(" > ") + 3);
         }
     }
 
-    private record Scored(Unit unit, double score) {}
+    private record Scored(Unit unit, double score, double covered) {}
+
+    private Scored score(Unit unit, double likeness, Asked asked, Map<String, Double> weights) {
+        Set<String> own = words(unit.text);
+        Set<String> around = words(unit.passage.title() + " " + unit.passage.text());
+        double most = 0;
+        double covered = 0;
+        for (Map.Entry<String, Double> word : weights.entrySet()) {
+            most += word.getValue();
+            covered += own.contains(word.getKey()) ? word.getValue() : around.contains(word.getKey()) ? 0.6 * word.getValue() : 0;
+        }
+        boolean wrongForm = false;
+        for (AskedFor.Kind kind : asked.kinds) {
+            double answered = kind.answeredBy(unit.text, unit.passage.title() + " " + unit.passage.text());
+            most += OF_A_KIND;
+            covered += OF_A_KIND * answered;
+            wrongForm |= kind.typed() && answered < 0.5;
+        }
+        double share = most == 0 ? 0 : covered / most;
+        double whole = LIKENESS * likeness + (1 - LIKENESS) * share - (wrongForm ? WRONG_FORM : 0);
+        return new Scored(unit, asked.codes.isEmpty() ? whole : whole + 0.3, share);
+    }
 
     private static List<Unit> units(CitablePassage passage) {
         List<Unit> units = new ArrayList<>();
@@ -117,118 +199,52 @@ class Quotes {
         return units;
     }
 
-    /** The whole passage when it is short; else the sentence and what follows it, as long as that bears on the question. */
+    /** The whole passage when it is short; else the sentence with its neighbours, as long as they bear on the question. */
     private static String around(Scored best, List<Scored> scored) {
         String text = best.unit.passage.text().strip();
-        if (text.length() <= (HAN.matcher(text).find() ? SHORT_PASSAGE : SHORT_PASSAGE * 3)) {
+        int scale = HAN.matcher(text).find() ? 1 : ENGLISH_IS_LONGER;
+        if (text.length() <= SHORT_PASSAGE * scale) {
             return text;
         }
-        int longest = HAN.matcher(text).find() ? LONGEST_QUOTE : LONGEST_QUOTE * 3;
         List<Scored> same = scored.stream()
                 .filter(s -> s.unit.passage.equals(best.unit.passage))
                 .toList();
-        int from = best.unit.index;
-        int to = from;
+        int at = same.indexOf(best);
         int start = text.indexOf(best.unit.text);
         int end = start + best.unit.text.length();
-        while (to + 1 < same.size()) {
-            Scored next = same.get(to + 1);
-            int nextEnd = text.indexOf(next.unit.text, end) + next.unit.text.length();
-            if (nextEnd - start > longest || nextEnd < end) {
+        for (int next = at + 1; next < same.size(); next++) {
+            int nextEnd = text.indexOf(same.get(next).unit.text, end) + same.get(next).unit.text.length();
+            if (nextEnd < end || nextEnd - start > LONGEST_QUOTE * scale || same.get(next).score < 0.72 * best.score) {
                 break;
             }
-            to++;
             end = nextEnd;
         }
-        while (from > 0) {
-            Scored before = same.get(from - 1);
-            int beforeStart = text.lastIndexOf(before.unit.text, start - 1);
-            if (beforeStart < 0 || end - beforeStart > longest || before.score < 0.8 * best.score) {
+        for (int before = at - 1; before >= 0; before--) {
+            int beforeStart = text.lastIndexOf(same.get(before).unit.text, start - 1);
+            if (beforeStart < 0 || end - beforeStart > LONGEST_QUOTE * scale || same.get(before).score < 0.8 * best.score) {
                 break;
             }
-            from--;
             start = beforeStart;
         }
         return text.substring(start, end).strip();
     }
 
-    private static String withoutTitles(String question, List<String> titles) {
-        String rest = question;
-        for (String title : titles) {
-            for (int length = Math.min(12, title.length()); length >= 2; length--) {
-                for (int i = 0; i + length <= title.length(); i++) {
-                    String piece = title.substring(i, i + length);
-                    if (rest.contains(piece)
-                            && !piece.isBlank()
-                            && HAN.matcher(piece).find()) {
-                        rest = rest.replace(piece, " ");
-                    }
-                }
-            }
+    /** A word that few sentences have tells more; one that none has may be chatter or the very thing that is missing. */
+    private Map<String, Double> weights(Set<String> asked, List<Unit> units) {
+        Map<String, Double> weights = new HashMap<>();
+        for (String word : asked) {
+            long in = units.stream().filter(u -> words(u.readAs()).contains(word)).count();
+            weights.put(word, in == 0 ? NOWHERE : Math.log(1 + (units.size() + 1.0) / (in + 0.5)));
         }
-        return rest;
+        return weights;
     }
 
-    private static String hollowOut(String question) {
-        return HOLLOW_ZH.matcher(question).replaceAll(" ");
-    }
-
-    /** Chinese in pairs of characters, everything else in words, lower-case, without a plural's s. */
-    static Set<String> terms(String text) {
-        Set<String> terms = new LinkedHashSet<>();
-        StringBuilder run = new StringBuilder();
-        String lower = text.toLowerCase(Locale.ROOT);
-        for (int i = 0; i <= lower.length(); i++) {
-            char c = i < lower.length() ? lower.charAt(i) : ' ';
-            boolean han = HAN.matcher(String.valueOf(c)).matches();
-            boolean word = !han && Character.isLetterOrDigit(c);
-            boolean runIsHan =
-                    !run.isEmpty() && HAN.matcher(String.valueOf(run.charAt(0))).matches();
-            if (!run.isEmpty() && (runIsHan ? !han : !word)) {
-                add(run.toString(), runIsHan, terms);
-                run.setLength(0);
-            }
-            if (han || word) {
-                run.append(c);
-            }
-        }
-        return terms;
-    }
-
-    private static void add(String run, boolean han, Set<String> terms) {
-        if (han) {
-            if (run.length() == 1) {
-                terms.add(run);
-            }
-            for (int i = 0; i + 2 <= run.length(); i++) {
-                terms.add(run.substring(i, i + 2));
-            }
-        } else if (!HOLLOW_EN.contains(run)) {
-            terms.add(
-                    run.length() > 3 && run.endsWith("s") && !run.endsWith("ss")
-                            ? run.substring(0, run.length() - 1)
-                            : run);
-        }
-    }
-
-    private static Map<String, Double> rarity(Set<String> asked, List<Unit> units) {
-        Map<String, Double> rarity = new HashMap<>();
-        for (String term : asked) {
-            long in = units.stream().filter(u -> holds(u.text, term)).count();
-            rarity.put(term, Math.log(1 + (units.size() + 1.0) / (in + 0.5)));
-        }
-        return rarity;
-    }
-
-    private static double covered(Set<String> asked, Map<String, Double> rarity, String text) {
-        return asked.stream()
-                .filter(t -> holds(text, t))
-                .mapToDouble(t -> rarity.getOrDefault(t, 0.0))
-                .sum();
-    }
-
-    private static boolean holds(String text, String term) {
-        return text.toLowerCase(Locale.ROOT).contains(term);
+    private Set<String> words(String text) {
+        return words.get(text, t -> {
+            Set<String> all = new HashSet<>();
+            Words.of(t).forEach(word -> all.add(word.text()));
+            return all;
+        });
     }
 
     private float[] vector(String text, Language language) {
