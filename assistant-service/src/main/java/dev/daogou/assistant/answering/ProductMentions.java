@@ -27,6 +27,8 @@ class ProductMentions {
     private static final double AS_GOOD = 0.8;
     private static final Pattern BETWEEN =
             Pattern.compile("还是|或者|和|跟|与|、|对比|\\bvs\\.?\\b|\\bor\\b|\\band\\b|\\bversus\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BRACKETED = Pattern.compile("[(（【\\[][^)）】\\]]*[)）】\\]]|[0-9.]+(?:毫升|千克|厘米|升|袋|ml|kg|cm|l)?$");
+    private static final Pattern LITRES = Pattern.compile("(?<=\\d)升");
     private static final Set<String> HOLLOW = Set.of(
             "一款", "这款", "这个", "适合", "可以", "什么", "怎么", "多少", "推荐", "送给", "礼物", "生日", "产品", "商品", "家用", "使用", "安装", "支持",
             "没有", "这件", "the", "and", "for", "with", "this", "that", "does", "have", "you", "your", "home", "from",
@@ -45,8 +47,9 @@ class ProductMentions {
      * @param candidates those that fit about equally well, best first
      * @param several one product for each part, when the text names several beside one another ("A or B")
      * @param sure whether the first candidate fits clearly better than the next
+     * @param byName whether the text has its model code or what its title ends with: what the thing is
      */
-    record Found(List<ProductMention> candidates, List<ProductMention> several, boolean sure) {}
+    record Found(List<ProductMention> candidates, List<ProductMention> several, boolean sure, boolean byName) {}
 
     Found named(String shop, String text) {
         List<Weighed> whole = weigh(shop, text);
@@ -62,7 +65,7 @@ class ProductMentions {
             }
         }
         if (whole.isEmpty()) {
-            return new Found(List.of(), several, false);
+            return new Found(List.of(), several, false, false);
         }
         double best = whole.getFirst().weight;
         List<ProductMention> candidates = whole.stream()
@@ -70,7 +73,7 @@ class ProductMentions {
                 .limit(5)
                 .map(Weighed::product)
                 .toList();
-        return new Found(candidates, several.size() >= 2 ? several : List.of(), candidates.size() == 1);
+        return new Found(candidates, several.size() >= 2 ? several : List.of(), candidates.size() == 1, whole.getFirst().byName);
     }
 
     /** A product by its id, when the shop has published it. */
@@ -82,7 +85,7 @@ class ProductMentions {
                         productId, passages.getFirst().source().title()));
     }
 
-    private record Weighed(ProductMention product, double weight) {}
+    private record Weighed(ProductMention product, double weight, boolean byName) {}
 
     private List<Weighed> weigh(String shop, String text) {
         if (text.isBlank()) {
@@ -108,11 +111,18 @@ class ProductMentions {
                 weight += length(piece) * Math.log(1 + (titles.size() + 1.0) / in);
             }
             if (weight >= NAMED) {
-                weighed.add(new Weighed(new ProductMention(id, title), weight));
+                Set<String> pieces = shared.getOrDefault(id, Set.of());
+                weighed.add(new Weighed(new ProductMention(id, title), weight, byName(title, pieces)));
             }
         });
         weighed.sort(Comparator.comparingDouble(Weighed::weight).reversed());
         return weighed;
+    }
+
+    private static boolean byName(String title, Set<String> pieces) {
+        String bare = BRACKETED.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("").strip();
+        return pieces.stream().anyMatch(piece -> bare.endsWith(piece)
+                || (piece.charAt(0) < 128 && piece.length() >= 4 && piece.chars().anyMatch(Character::isDigit)));
     }
 
     private static double length(String piece) {
@@ -124,8 +134,8 @@ class ProductMentions {
 
     /** The longest pieces text and title share: runs of at least two Han characters, whole words and codes. */
     static Set<String> shared(String text, String title) {
-        String a = text.toLowerCase(Locale.ROOT);
-        String b = title.toLowerCase(Locale.ROOT);
+        String a = LITRES.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("l");
+        String b = LITRES.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("l");
         Set<String> pieces = new LinkedHashSet<>();
         int i = 0;
         while (i < a.length()) {

@@ -163,7 +163,7 @@ class Understand {
             if (known.isPresent()) {
                 return new Products(List.of(known.get()), false);
             }
-            if (named.sure() && !(pointing && page != null)) {
+            if (named.sure() && (atHand.isEmpty() || named.byName())) {
                 return new Products(named.candidates(), false);
             }
             if (!named.sure() && atHand.isEmpty()) {

@@ -39,9 +39,10 @@ class AskedFor {
      * @param asks found in the question
      * @param says found in an answering sentence; matches everything when an answer has no special form
      * @param typed whether an answer has a special form
+     * @param plain whether that form is so common (a number, a date) that it tells nothing without the words
      * @param words what a shop writes for it
      */
-    record Kind(Pattern asks, Pattern says, boolean typed, List<String> words) {
+    record Kind(Pattern asks, Pattern says, boolean typed, boolean plain, List<String> words) {
 
         private static Kind of(Map<String, Object> entry) {
             String says = String.valueOf(entry.get("says"));
@@ -49,6 +50,7 @@ class AskedFor {
                     Pattern.compile(String.valueOf(entry.get("asks")), Pattern.CASE_INSENSITIVE),
                     Pattern.compile(says, Pattern.CASE_INSENSITIVE),
                     !says.isEmpty(),
+                    Boolean.TRUE.equals(entry.get("plain")),
                     ((List<?>) entry.get("words")).stream().map(Object::toString).toList());
         }
 
@@ -61,7 +63,7 @@ class AskedFor {
                 return named ? 1 : namedAround ? 0.7 : 0;
             }
             if (form) {
-                return named ? 1 : namedAround ? 0.85 : 0.6;
+                return named ? 1 : namedAround ? 0.85 : plain ? 0.2 : 0.6;
             }
             return named ? 0.3 : 0;
         }

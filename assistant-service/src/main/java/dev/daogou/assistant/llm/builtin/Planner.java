@@ -101,13 +101,15 @@ class Planner {
         return arguments;
     }
 
-    /** "铜角阀多少钱" on the page of a heater asks for a part that a passage names, not for the heater's price. */
+    /**
+     * "铜角阀多少钱" on the page of a heater asks for a part that the heater's passages speak of, not for the heater's price.
+     */
     private boolean namedInAPassage(Question question, Briefing briefing, Language language) {
         List<CitablePassage> passages = briefing.passages().stream()
-                .filter(p -> question.passages().contains(p.n()))
+                .filter(p -> question.passages().contains(p.n()) && p.productId() != null)
                 .toList();
         List<String> titles = briefing.products().stream().map(ProductMention::title).toList();
-        return quotes.names(question.text(), titles, passages, language);
+        return quotes.speakOfWhatIsNamed(question.text(), titles, passages, language);
     }
 
     /** What the question wants; a follow-up that has no will of its own wants what the question before it wanted. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,13 +40,18 @@ class Quotes {
     private static final double ENOUGH_COVERED = 0.34;
     private static final double LIKENESS = 0.5;
     private static final double WRONG_FORM = 0.10;
-    private static final double OF_A_KIND = 5.0;
-    private static final double NOWHERE = 1.6;
+    private static final double OF_A_KIND = 7.0;
+    private static final double NOWHERE = 1.0;
+    private static final double NAMES_THE_CODE = 0.3;
 
+    private static final Pattern CLAUSE_END = Pattern.compile("(?<=[；;])");
+    private static final Pattern RECORD = Pattern.compile("[^：:；;]{1,12}[：:][^；;]*[；;][^：:；;]{1,12}[：:].*");
+    private static final int LONG_SENTENCE = 90;
     private static final int SHORT_PASSAGE = 110;
     private static final int LONGEST_QUOTE = 200;
     private static final int ENGLISH_IS_LONGER = 3;
-    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[。!?！？；;])|(?<=[.!?;])(?=\\s)|\\n");
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[。!?！？])|(?<=[.!?])(?=\\s)|\\n");
+    private static final Pattern SEPARATOR = Pattern.compile("[-_./+\\s]");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
     private static final Set<String> HOLLOW = Set.of(
             "什么", "怎么", "怎么样", "怎样", "如何", "哪些", "哪个", "哪种", "哪里", "哪儿", "哪", "多少", "几", "多久", "多长", "多大", "时候", "什么时候", "知道", "想问",
@@ -88,12 +94,6 @@ class Quotes {
                         || asked.codes.stream().anyMatch(words(p.title() + " " + p.text())::contains))
                 .toList();
         List<Unit> units = speaking.stream().flatMap(p -> units(p).stream()).toList();
-        if (!asked.codes.isEmpty()) {
-            List<Unit> naming = units.stream()
-                    .filter(u -> asked.codes.stream().anyMatch(words(u.text)::contains))
-                    .toList();
-            units = naming.isEmpty() ? units : naming;
-        }
         if (units.isEmpty()) {
             return Optional.empty();
         }
@@ -115,17 +115,15 @@ class Quotes {
                 : Optional.empty();
     }
 
-    /** Whether a sentence names everything the question speaks of, products' titles aside, and has the form of an answer. */
-    boolean names(String question, List<String> aboutTitles, List<CitablePassage> passages, Language language) {
+    /**
+     * Whether the passages speak of something the question names beside the products themselves: a part, a service, a
+     * material.
+     */
+    boolean speakOfWhatIsNamed(
+            String question, List<String> aboutTitles, List<CitablePassage> passages, Language language) {
         Asked asked = asked(question, aboutTitles, language);
-        if (asked.words.isEmpty()) {
-            return false;
-        }
-        return passages.stream().flatMap(p -> units(p).stream()).anyMatch(unit -> {
-            Set<String> own = words(unit.text);
-            return own.containsAll(asked.words)
-                    && asked.kinds.stream().allMatch(kind -> kind.answeredBy(unit.text, unit.heading()) >= 0.6);
-        });
+        List<String> named = asked.words.stream().filter(word -> word.length() >= 2).toList();
+        return passages.stream().anyMatch(p -> named.stream().anyMatch(words(p.title() + " " + p.text())::contains));
     }
 
     private record Asked(Set<String> words, Set<String> codes, List<AskedFor.Kind> kinds) {}
@@ -142,7 +140,7 @@ class Quotes {
         Set<String> codes = Words.of(question).stream()
                 .filter(Word::code)
                 .map(Word::text)
-                .filter(code -> !known.contains(code))
+                .filter(code -> titles.stream().noneMatch(title -> compact(title).contains(code)))
                 .collect(Collectors.toSet());
         Set<String> asked = new LinkedHashSet<>();
         for (Word word : Words.of(rest.toString())) {
@@ -151,6 +149,10 @@ class Quotes {
             }
         }
         return new Asked(asked, codes, kinds);
+    }
+
+    private static String compact(String title) {
+        return SEPARATOR.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     private record Unit(CitablePassage passage, int index, String text) {
@@ -185,15 +187,19 @@ class Quotes {
         }
         double share = most == 0 ? 0 : covered / most;
         double whole = LIKENESS * likeness + (1 - LIKENESS) * share - (wrongForm ? WRONG_FORM : 0);
-        return new Scored(unit, asked.codes.isEmpty() ? whole : whole + 0.3, share);
+        boolean namesCode = asked.codes.stream().anyMatch(own::contains);
+        return new Scored(unit, namesCode ? whole + NAMES_THE_CODE : whole, share);
     }
 
     private static List<Unit> units(CitablePassage passage) {
         List<Unit> units = new ArrayList<>();
         int index = 0;
         for (String sentence : SENTENCE_END.split(passage.text(), -1)) {
-            if (!sentence.isBlank()) {
-                units.add(new Unit(passage, index++, sentence.strip()));
+            boolean whole = sentence.length() <= LONG_SENTENCE || RECORD.matcher(sentence).matches();
+            for (String piece : whole ? List.of(sentence) : List.of(CLAUSE_END.split(sentence, -1))) {
+                if (!piece.isBlank()) {
+                    units.add(new Unit(passage, index++, piece.strip()));
+                }
             }
         }
         return units;

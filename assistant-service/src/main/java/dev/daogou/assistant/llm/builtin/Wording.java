@@ -48,6 +48,7 @@ class Wording {
                         quote(call.question(), briefing, paragraphs, unknown);
                     } else {
                         paragraphs.add(said);
+                        paragraphs.addAll(ofEach(call, briefing));
                     }
                 }
                 case Plan.AskBack ask ->
@@ -77,15 +78,45 @@ class Wording {
         return prompts.say(call.skill(), briefing.language(), facts);
     }
 
-    private void quote(Question question, Briefing briefing, Set<String> paragraphs, List<Question> unknown) {
-        List<CitablePassage> passages = question.passages().stream()
+    /** Beside a comparison of products, what each of them says about the question. */
+    private List<String> ofEach(Plan.CallTool call, Briefing briefing) {
+        if (!(call.arguments().get("productIds") instanceof List<?> ids)) {
+            return List.of();
+        }
+        List<String> each = new ArrayList<>();
+        for (ProductMention product : briefing.products()) {
+            if (!ids.contains(product.productId())) {
+                continue;
+            }
+            List<CitablePassage> own = cited(call.question(), briefing).stream()
+                    .filter(p -> product.productId().equals(p.productId()))
+                    .toList();
+            quotes.best(call.question().text(), titles(briefing), own, Language.of(briefing.language()))
+                    .ifPresent(quote -> each.add(prompts.say(
+                            talk("of_each"),
+                            briefing.language(),
+                            Map.of(
+                                    "title", product.title(),
+                                    "text", readable(quote),
+                                    "n", quote.passage().n()))));
+        }
+        return each;
+    }
+
+    private static List<CitablePassage> cited(Question question, Briefing briefing) {
+        return question.passages().stream()
                 .map(n -> briefing.passages().stream().filter(p -> p.n() == n).findFirst())
                 .flatMap(Optional::stream)
                 .toList();
-        List<String> titles =
-                briefing.products().stream().map(ProductMention::title).toList();
+    }
+
+    private static List<String> titles(Briefing briefing) {
+        return briefing.products().stream().map(ProductMention::title).toList();
+    }
+
+    private void quote(Question question, Briefing briefing, Set<String> paragraphs, List<Question> unknown) {
         String whole = briefing.continues() == null ? question.text() : briefing.continues() + " " + question.text();
-        Optional<Quotes.Quote> best = quotes.best(whole, titles, passages, Language.of(briefing.language()));
+        Optional<Quotes.Quote> best = quotes.best(whole, titles(briefing), cited(question, briefing), Language.of(briefing.language()));
         if (best.isEmpty()) {
             unknown.add(question);
             return;
