@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -51,6 +52,12 @@ class Quotes {
     private static final int LONGEST_QUOTE = 200;
     private static final int ENGLISH_IS_LONGER = 3;
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[。!?！？])|(?<=[.!?])(?=\\s)|\\n");
+    private static final Pattern NOT_A_THING = Pattern.compile(
+            "[一二三两几\\d]+\\s*[个条根台套件只把双块元]|多少钱|几多钱|几块钱|什么价格?|价格|怎么卖|咋卖|卖多少|售价|现价|便宜|贵|请问|现在|今天|这[个款件台]?|那[个款件台]?|的|了|吗|呢|呀|啊|吧|要|得|花|卖|价|钱|我|你们?|在|会|一点|是|有|"
+                    + "\\b(?:how much|price|cost|is|are|the|it|this|that|what|for|does|do)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBERS = Pattern.compile("[\\d.]+");
+    private static final Pattern HAN_RUN = Pattern.compile("\\p{IsHan}{2,}");
     private static final Pattern SEPARATOR = Pattern.compile("[-_./+\\s]");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
     private static final Set<String> HOLLOW = Set.of(
@@ -121,9 +128,25 @@ class Quotes {
      */
     boolean speakOfWhatIsNamed(
             String question, List<String> aboutTitles, List<CitablePassage> passages, Language language) {
-        Asked asked = asked(question, aboutTitles, language);
-        List<String> named = asked.words.stream().filter(word -> word.length() >= 2).toList();
-        return passages.stream().anyMatch(p -> named.stream().anyMatch(words(p.title() + " " + p.text())::contains));
+        String rest = NOT_A_THING.matcher(question).replaceAll(" ");
+        Set<String> known = aboutTitles.stream().flatMap(t -> words(t).stream()).collect(Collectors.toSet());
+        List<String> named = new ArrayList<>();
+        for (Word word : Words.of(rest)) {
+            boolean thing = word.text().length() >= 2 && !HOLLOW.contains(word.text()) && !known.contains(word.text());
+            if (thing && !NUMBERS.matcher(word.text()).matches()) {
+                named.add(word.text());
+            }
+        }
+        // A name the word list does not know is cut into single characters: look for pairs of them as well.
+        HAN_RUN.matcher(rest).results().map(MatchResult::group).forEach(run -> {
+            for (int i = 0; i + 2 <= run.length(); i++) {
+                String pair = run.substring(i, i + 2);
+                if (!HOLLOW.contains(pair) && aboutTitles.stream().noneMatch(title -> title.contains(pair))) {
+                    named.add(pair);
+                }
+            }
+        });
+        return passages.stream().anyMatch(p -> named.stream().anyMatch((p.title() + " " + p.text()).toLowerCase(Locale.ROOT)::contains));
     }
 
     private record Asked(Set<String> words, Set<String> codes, List<AskedFor.Kind> kinds) {}

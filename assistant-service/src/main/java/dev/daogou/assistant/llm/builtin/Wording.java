@@ -46,6 +46,8 @@ class Wording {
                     String said = say(call, results.get(result++), briefing);
                     if (said.isBlank()) {
                         quote(call.question(), briefing, paragraphs, unknown);
+                    } else if (foundNothing(call, results.get(result - 1)) && quote(call.question(), briefing, paragraphs)) {
+                        continue;
                     } else {
                         paragraphs.add(said);
                         paragraphs.addAll(ofEach(call, briefing));
@@ -114,18 +116,33 @@ class Wording {
         return briefing.products().stream().map(ProductMention::title).toList();
     }
 
+    /** A tool that found nothing gives way to a passage that answers. */
+    private static boolean foundNothing(Plan.CallTool call, ToolExecutionResultMessage result) {
+        if (!Boolean.TRUE.equals(call.skill().yields()) || Boolean.TRUE.equals(result.isError())) {
+            return false;
+        }
+        Map<String, Object> facts = JSON.readValue(result.text(), FACTS);
+        return Boolean.FALSE.equals(facts.get("found")) || Boolean.FALSE.equals(facts.get("any"));
+    }
+
     private void quote(Question question, Briefing briefing, Set<String> paragraphs, List<Question> unknown) {
+        if (!quote(question, briefing, paragraphs)) {
+            unknown.add(question);
+        }
+    }
+
+    private boolean quote(Question question, Briefing briefing, Set<String> paragraphs) {
         String whole = briefing.continues() == null ? question.text() : briefing.continues() + " " + question.text();
         Optional<Quotes.Quote> best = quotes.best(whole, titles(briefing), cited(question, briefing), Language.of(briefing.language()));
         if (best.isEmpty()) {
-            unknown.add(question);
-            return;
+            return false;
         }
         Map<String, Object> facts = new LinkedHashMap<>(about(briefing));
         facts.put("text", readable(best.get()));
         facts.put("n", best.get().passage().n());
         facts.put("unclear", briefing.productUnclear());
         paragraphs.add(prompts.say(talk("knowledge"), briefing.language(), facts));
+        return true;
     }
 
     /** A past question with its answer is quoted by its answer alone; table bars and list marks are left out. */
