@@ -18,7 +18,6 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the {@link KnowledgeBase} over the application's database. */
 @AutoConfiguration(after = {DataSourceTransactionManagerAutoConfiguration.class, FlywayAutoConfiguration.class})
@@ -41,7 +40,7 @@ class KnowledgeAutoConfiguration {
             Environment environment) {
         return new PostgresKnowledgeBase(
                 dataSource,
-                new TransactionTemplate(transactions),
+                transactions,
                 embedders,
                 new DenseStores(dataSource, storeWanted(environment)),
                 new PassageWords(dataSource),

@@ -29,11 +29,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The knowledge of all shops in PostgreSQL: passages and their words in its own tables, vectors in a {@link DenseStore}. */
@@ -48,6 +51,7 @@ class PostgresKnowledgeBase implements KnowledgeBase {
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate template;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate snapshot;
     private final Embedders embedders;
     private final DenseStores stores;
     private final PassageWords words;
@@ -55,14 +59,16 @@ class PostgresKnowledgeBase implements KnowledgeBase {
 
     PostgresKnowledgeBase(
             DataSource dataSource,
-            TransactionTemplate transaction,
+            PlatformTransactionManager transactions,
             Embedders embedders,
             DenseStores stores,
             PassageWords words,
             Clock clock) {
         this.template = new NamedParameterJdbcTemplate(dataSource);
         this.jdbc = JdbcClient.create(template);
-        this.transaction = transaction;
+        this.transaction = new TransactionTemplate(transactions);
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
         this.embedders = embedders;
         this.stores = stores;
         this.words = words;
@@ -319,8 +325,30 @@ class PostgresKnowledgeBase implements KnowledgeBase {
 
     @Override
     public SearchResult search(SearchQuery query) {
-        Room room = room(query.shop());
-        Embedding question = embedders.forSignature(room.signature()).embedQuery(query.text());
+        EmbeddingSignature signature = room(query.shop()).signature();
+        Embedding question = embedders.forSignature(signature).embedQuery(query.text());
+        return fromOneSnapshot(() -> {
+            Room room = room(query.shop());
+            if (!room.signature().equals(signature)) {
+                throw new IllegalStateException(
+                        "The embedding model of shop " + query.shop() + " was changed meanwhile");
+            }
+            return search(room, query, question);
+        });
+    }
+
+    /** A search asks the database several times; what is replaced in between must not show. */
+    private <T> T fromOneSnapshot(Supplier<T> reading) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return reading.get();
+        }
+        return Objects.requireNonNull(snapshot.execute(status -> {
+            jdbc.sql("set transaction isolation level repeatable read").update();
+            return reading.get();
+        }));
+    }
+
+    private SearchResult search(Room room, SearchQuery query, Embedding question) {
         Instant now = clock.instant();
         List<String> kinds = query.kinds().stream().map(PassageKind::wireName).toList();
         int wanted = Math.max(CANDIDATES, query.limit());
@@ -362,12 +390,15 @@ class PostgresKnowledgeBase implements KnowledgeBase {
                 candidates.put(hit.passageId(), new Candidate(hit.passageId(), cosine, null, hit));
             }
         }
+        Weighing weighing = Weighing.of(room.signature());
         List<Candidate> best = candidates.values().stream()
-                .sorted(Comparator.comparingDouble(Candidate::score).reversed())
+                .sorted(Comparator.comparingDouble((Candidate candidate) -> candidate.score(weighing))
+                        .reversed())
                 .limit(query.limit())
                 .toList();
-        boolean nothingRelevant = best.stream().noneMatch(candidate -> candidate.speaksOfIt(room.signature()));
-        return new SearchResult(read(query.shop(), best, wanted), nothingRelevant);
+        boolean nothingRelevant =
+                best.stream().noneMatch(candidate -> weighing.speaksOfIt(candidate.cosine(), candidate.words()));
+        return new SearchResult(read(query.shop(), best, wanted, weighing), nothingRelevant);
     }
 
     private record Candidate(
@@ -380,16 +411,12 @@ class PostgresKnowledgeBase implements KnowledgeBase {
             return new Candidate(passageId, cosine, denseRank, hit);
         }
 
-        double score() {
-            return Fusion.score(cosine, words);
-        }
-
-        boolean speaksOfIt(EmbeddingSignature signature) {
-            return Relevance.of(signature).speaksOfIt(cosine, words);
+        double score(Weighing weighing) {
+            return weighing.score(cosine, words);
         }
     }
 
-    private List<Hit> read(String shop, List<Candidate> best, int ranked) {
+    private List<Hit> read(String shop, List<Candidate> best, int ranked, Weighing weighing) {
         Map<String, Passage> passages = new HashMap<>();
         if (!best.isEmpty()) {
             jdbc.sql("""
@@ -415,7 +442,7 @@ class PostgresKnowledgeBase implements KnowledgeBase {
                 LexicalHit hit = candidate.words();
                 hits.add(new Hit(
                         passage,
-                        candidate.score(),
+                        candidate.score(weighing),
                         candidate.cosine(),
                         candidate.denseRank(),
                         hit == null || hit.rank() > ranked ? null : hit.rank()));

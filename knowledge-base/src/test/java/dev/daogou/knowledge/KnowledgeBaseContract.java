@@ -48,11 +48,12 @@ abstract class KnowledgeBaseContract {
     void begin() {
         DataSource dataSource = dataSource();
         Flyway.configure().dataSource(dataSource).load().migrate();
-        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        transaction = new TransactionTemplate(transactions);
         InstantSource time = () -> now;
         knowledge = new PostgresKnowledgeBase(
                 dataSource,
-                transaction,
+                transactions,
                 EMBEDDERS,
                 new DenseStores(dataSource, kind()),
                 new PassageWords(dataSource),
@@ -231,8 +232,8 @@ abstract class KnowledgeBaseContract {
                 }
             });
             while (!writing.isDone()) {
-                List<String> versions = knowledge.passagesOf(shop, "versioned").stream()
-                        .map(passage -> passage.text().substring(0, 1))
+                List<String> versions = knowledge.search(SearchQuery.of(shop, "版本第几条", 20)).hits().stream()
+                        .map(hit -> hit.passage().text().substring(0, 1))
                         .toList();
                 assertThat(versions).hasSize(6);
                 assertThat(versions.stream().distinct()).hasSize(1);

@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -49,6 +50,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LOWEST_PORT = 15_500;
     private static final int HIGHEST_PORT = 32_700;
+
+    /** What is unpacked here is run, so nobody else may put anything there. */
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     /** The homes this process has open; a file lock belongs to the whole process, so users inside it are counted here. */
     private static final Map<Path, EmbeddedDatabase> OPEN = new HashMap<>();
@@ -334,7 +339,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         .resolve("daogou"),
                 home.resolve("runtime"))) {
             try {
-                Files.createDirectories(place);
+                if (!Files.isDirectory(place)) {
+                    Files.createDirectories(place.toAbsolutePath().getParent());
+                    Files.createDirectory(place, OWNER_ONLY);
+                }
                 if (Files.isWritable(place)) {
                     return place.toRealPath();
                 }

@@ -10,13 +10,13 @@ import java.util.concurrent.Executor;
 
 /** The models that run inside the process, each of about 25 to 35 MB and of use for its own language only. */
 public enum BuiltInModel {
-    BGE_SMALL_ZH("bge-small-zh-v1.5-q", 512) {
+    BGE_SMALL_ZH("bge-small-zh-v1.5-q", 512, "") {
         @Override
         EmbeddingModel load(Executor executor) {
             return new BgeSmallZhV15QuantizedEmbeddingModel(executor);
         }
     },
-    BGE_SMALL_EN("bge-small-en-v1.5-q", 384) {
+    BGE_SMALL_EN("bge-small-en-v1.5-q", 384, "Represent this sentence for searching relevant passages: ") {
         @Override
         EmbeddingModel load(Executor executor) {
             return new BgeSmallEnV15QuantizedEmbeddingModel(executor);
@@ -25,15 +25,27 @@ public enum BuiltInModel {
 
     private final String model;
     private final int dimension;
+    private final String beforeQuestions;
 
-    BuiltInModel(String model, int dimension) {
+    BuiltInModel(String model, int dimension, String beforeQuestions) {
         this.model = model;
         this.dimension = dimension;
+        this.beforeQuestions = beforeQuestions;
     }
 
     /** What the vectors of this model are known by. */
     public EmbeddingSignature signature() {
         return new EmbeddingSignature(model, dimension);
+    }
+
+    /**
+     * What is put before a question, and before nothing else. The authors of bge v1.5 offer such an instruction.
+     * Measured with the quantized models: in English it helps (nDCG@10 of the Home Depot set 0.31 instead of 0.29, and
+     * what is not there is further away), in Chinese it costs (first hit right for 0.82 instead of 0.85 of LCQMC's
+     * questions, for 0.72 instead of 0.76 of RGB's), so it is used in English only.
+     */
+    String beforeQuestions() {
+        return beforeQuestions;
     }
 
     /** The model for a language. */

@@ -15,14 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Every embedding model of this installation, each loaded when it is first needed and shared from then on.
- *
- * <p>The authors of bge v1.5 offer an instruction to be put in front of a question. Measured with the quantized
- * bge-small-zh, it costs: the first hit is right for 0.82 instead of 0.85 of short questions that ask for a like question
- * (LCQMC), and for 0.72 instead of 0.76 of questions that ask for a passage (RGB). So questions are embedded as they are,
- * which also lets a vector be used for questions and for texts alike.
- */
+/** Every embedding model of this installation, each loaded when it is first needed and shared from then on. */
 public final class Embedders implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Embedders.class);
@@ -74,7 +67,7 @@ public final class Embedders implements AutoCloseable {
     private synchronized Embedder builtIn(BuiltInModel model) {
         return builtIn.computeIfAbsent(model, wanted -> {
             long started = System.nanoTime();
-            Embedder embedder = new ModelEmbedder(wanted.load(threads), wanted.signature());
+            Embedder embedder = new ModelEmbedder(wanted.load(threads), wanted.signature(), wanted.beforeQuestions());
             log.info(
                     "Loaded the embedding model {} in {} ms",
                     wanted.signature().model(),
@@ -104,7 +97,8 @@ public final class Embedders implements AutoCloseable {
                                 openAi.model(),
                                 dimension == null
                                         ? model.embed("dimension").content().dimension()
-                                        : dimension));
+                                        : dimension),
+                        "");
             } catch (RuntimeException e) {
                 throw new EmbeddingUnusable(
                         "The embedding model " + openAi.model() + " at " + openAi.baseUrl()

@@ -17,12 +17,17 @@ final class ModelEmbedder implements Embedder {
 
     private final EmbeddingModel model;
     private final EmbeddingSignature signature;
+    private final String beforeQuestions;
     private final Cache<String, Embedding> questions =
             Caffeine.newBuilder().maximumSize(REMEMBERED_QUESTIONS).build();
 
-    ModelEmbedder(EmbeddingModel model, EmbeddingSignature signature) {
+    /**
+     * @param beforeQuestions what the model wants to read before a question; empty for nothing
+     */
+    ModelEmbedder(EmbeddingModel model, EmbeddingSignature signature, String beforeQuestions) {
         this.model = model;
         this.signature = signature;
+        this.beforeQuestions = beforeQuestions;
     }
 
     @Override
@@ -46,7 +51,8 @@ final class ModelEmbedder implements Embedder {
 
     @Override
     public Embedding embedQuery(String text) {
-        return questions.get(text, asked -> checked(model.embed(asked).content()));
+        return questions.get(
+                text, asked -> checked(model.embed(beforeQuestions + asked).content()));
     }
 
     private Embedding checked(Embedding vector) {
