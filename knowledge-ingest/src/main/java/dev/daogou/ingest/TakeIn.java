@@ -13,6 +13,7 @@ import dev.daogou.ingest.intake.WebPages;
 import dev.daogou.ingest.reasons.Reason;
 import dev.daogou.knowledge.Language;
 import dev.daogou.knowledge.PassageKind;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -60,9 +61,14 @@ class TakeIn {
     int run() throws InterruptedException {
         List<Path> files = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
-        sort(files, addresses);
-        expected += files.size() + addresses.size();
-        out.println(say("command_taking_in", documents(expected), order.shop()));
+        List<String> nothings = new ArrayList<>();
+        sort(files, addresses, nothings);
+        expected = files.size() + addresses.size() + nothings.size();
+        out.println(say("command_taking_in", Integer.toString(expected), order.shop()));
+        for (String nothing : nothings) {
+            boolean there = new File(nothing).exists();
+            end("command_refused", nothing, say(there ? "command_nothing_found" : "command_not_there", nothing));
+        }
         for (Path file : files) {
             handIn(file);
             tellOfEnded();
@@ -84,19 +90,17 @@ class TakeIn {
         return failed == 0 ? 0 : 1;
     }
 
-    private void sort(List<Path> files, List<String> addresses) {
+    private void sort(List<Path> files, List<String> addresses, List<String> nothings) {
         for (String input : order.inputs()) {
             if (input.matches("(?i)https?://.*")) {
                 addresses.add(input);
                 continue;
             }
             List<Path> found = filesAt(input);
-            if (found.isEmpty()) {
-                expected++;
-                boolean there = Files.exists(Path.of(input));
-                end("command_refused", input, say(there ? "command_nothing_found" : "command_not_there", input));
-            }
             files.addAll(found);
+            if (found.isEmpty()) {
+                nothings.add(input);
+            }
         }
     }
 
@@ -232,10 +236,6 @@ class TakeIn {
         ended++;
         failed += outcome.equals("command_live") ? 0 : 1;
         out.printf(Locale.ROOT, "[%d/%d] %s  %s  %s%n", ended, expected, say(outcome), name, more == null ? "" : more);
-    }
-
-    private String documents(int number) {
-        return say("command_documents", Integer.toString(number));
     }
 
     private String say(String code, String... details) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
@@ -49,7 +50,9 @@ public @interface IngestTest {
         public void initialize(ConfigurableApplicationContext context) {
             try {
                 Path home = Files.createTempDirectory("daogou-ingest");
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
+                // Registered before any other, so it is called after the database has been stopped.
+                ((DefaultListableBeanFactory) context.getBeanFactory())
+                        .registerDisposableBean("emptiedHome", () -> FileSystemUtils.deleteRecursively(home));
                 context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource(
@@ -61,18 +64,10 @@ public @interface IngestTest {
                                         "daogou.ingest.page-pause", "1ms",
                                         "daogou.ingest.indexing.attempts", "3",
                                         "daogou.ingest.indexing.first-pause", "20ms",
-                                        "db-scheduler.heartbeat-interval", "200ms",
+                                        "db-scheduler.heartbeat-interval", "1s",
                                         "logging.level.dev.daogou", "ERROR")));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void delete(Path home) {
-            try {
-                FileSystemUtils.deleteRecursively(home);
-            } catch (IOException e) {
-                // The operating system clears its temporary folder.
             }
         }
     }

@@ -22,6 +22,7 @@ public final class TextDecoding {
     private static final Charset BIG5 = Charset.forName("Big5");
     private static final int SAMPLE = 1 << 16;
 
+    private static final Pattern FLAW = Pattern.compile("\\ufffd+");
     private static final int CHARACTERS_A_FLAW = 500;
 
     /** Real text has nearly all of its characters in the common half of these character sets. */
@@ -165,7 +166,7 @@ public final class TextDecoding {
                 }
             }
         }
-        return zeros > 0 && zeros * 40L >= end && otherZeros == 0;
+        return zeros > 0 && zeros * 40L >= end && otherZeros * 4L < zeros;
     }
 
     private static boolean isUtf8(byte[] bytes) {
@@ -180,7 +181,7 @@ public final class TextDecoding {
                     .onUnmappableCharacter(CodingErrorAction.REPLACE)
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            long flaws = text.chars().filter(at -> at == 0xFFFD).count();
+            long flaws = FLAW.matcher(text).results().count();
             return flaws * CHARACTERS_A_FLAW <= text.length() ? Optional.of(text) : Optional.empty();
         } catch (CharacterCodingException e) {
             return Optional.empty();
