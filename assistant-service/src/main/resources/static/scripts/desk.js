@@ -169,10 +169,16 @@ class Desk extends HTMLElement {
                     item.reason ? el(`span.tag.${item.reason === 'complaint' ? 'bad' : 'warm'}`, {}, t.reasons[item.reason] ?? item.reason) : null,
                     el('time', { 'data-since': item.since ?? '' }),
                 ),
-                el('span.last', {}, item.lastText || item.brief),
+                el('span.last', {}, item.floor === 'agent' ? item.lastText : this.#wish(item)),
                 this.#shops.size > 1 ? el('span.shop', {}, this.#shops.get(item.shop) ?? item.shop) : null,
             ),
         );
+    }
+
+    /** What the shopper wants: the brief says why a person was asked for, then that. */
+    #wish(item) {
+        const lines = this.#briefLines(item.brief);
+        return (lines[1] ?? lines[0])?.words || item.lastText;
     }
 
     #showTimes() {
@@ -365,7 +371,14 @@ class Desk extends HTMLElement {
                         'details',
                         { open: matchMedia('(min-width: 1000px)').matches || !opened.mine },
                         el('summary', {}, t.brief),
-                        el('dl.brief', {}, this.#briefLines(opened.brief)),
+                        el(
+                            'dl.brief',
+                            {},
+                            // The page stands below, as a link.
+                            this.#briefLines(opened.brief)
+                                .filter(({ words }) => !(opened.page?.url && words.includes(opened.page.url)))
+                                .map(({ label, words }) => el('div', {}, el('dt', {}, label), el('dd', {}, words))),
+                        ),
                         this.#whereabouts(opened),
                     ),
                     el('section', {}, el('h3', {}, t.notes), ui.notes, el('form.noting', { onsubmit: (event) => (event.preventDefault(), this.#keepNote()) }, ui.note, el('button.button.small', {}, t.saveNote))),
@@ -415,7 +428,7 @@ class Desk extends HTMLElement {
             .filter((line) => line.trim())
             .map((line) => {
                 const [, label, words] = /^([^:：]{1,24})[:：]\s*(.*)$/.exec(line) ?? [null, '', line];
-                return el('div', {}, el('dt', {}, label), el('dd', {}, words));
+                return { label, words };
             });
     }
 
@@ -475,7 +488,7 @@ class Desk extends HTMLElement {
         this.#ui.notes.replaceChildren(
             ...(notes.length === 0
                 ? [el('li.none', {}, this.#t.noNotes)]
-                : notes.map((note) => el('li', {}, el('p', {}, note.text), el('small', {}, `${note.staffName ?? note.name ?? note.by ?? ''} · ${this.#clock(note.at)}`)))),
+                : notes.map((note) => el('li', {}, el('p', {}, note.text), el('small', {}, `${note.author} · ${this.#clock(note.at)}`)))),
         );
     }
 

@@ -65,10 +65,10 @@ function coupon(card, setting) {
         return el(
             'div.ticket',
             {},
-            el('div.saves', {}, saves ? fill(texts.saves, { amount: saves }) : texts.coupon),
             el(
                 'div.terms',
                 {},
+                el('span.saves', {}, saves ? fill(texts.saves, { amount: saves }) : texts.coupon),
                 one.title ? el('strong', {}, text(one.title)) : null,
                 one.minSpend ? el('span', {}, fill(texts.minSpend, { amount: money(one.minSpend, setting) })) : null,
                 one.endsAt ? el('span', {}, fill(texts.until, { date: day(one.endsAt, setting) })) : null,
@@ -130,28 +130,12 @@ function size(card, setting) {
                 {},
                 el('strong', {}, card.size ? texts.size : texts.sizeNone),
                 basis ? el('span', {}, fill(basis, { sample: card.sample })) : null,
-                card.title ? el('span', {}, text(card.title)) : null,
+                card.size && typeof card.confidence === 'number'
+                    ? el('span', {}, `${texts.confidence} ${Math.round(card.confidence * 100)}%`)
+                    : null,
             ),
         ),
-        probabilities(card.probabilities, setting),
         chart(card.chart, card.size, setting),
-    );
-}
-
-function probabilities(given, { texts }) {
-    const entries = Object.entries(given ?? {}).filter(([, share]) => typeof share === 'number');
-    if (entries.length === 0) {
-        return null;
-    }
-    return el(
-        'dl.shares',
-        {},
-        entries.map(([name, share]) => {
-            const percent = Math.round(share * 100);
-            const bar = el('span.bar', { 'aria-hidden': 'true' });
-            bar.style.setProperty('--share', `${percent}%`);
-            return el('div', {}, el('dt', {}, texts.fits[name] ?? name), el('dd', {}, bar, `${percent}%`));
-        }),
     );
 }
 
@@ -202,47 +186,50 @@ function range(value) {
     return text(value);
 }
 
+/** The way of a parcel that goes well; what goes another way has no such line. */
+const WAY = ['paid', 'shipped', 'outForDelivery', 'delivered'];
+const REACHED = { unpaid: -1, paid: 0, processing: 0, shipped: 1, outForDelivery: 2, delivered: 3 };
+
 function order(card, setting) {
-    const { texts } = setting;
-    const shipment = card.shipment ?? {};
-    const events = list(shipment.events ?? card.timeline);
+    const { texts, home } = setting;
+    const events = list(card.events).length > 0 ? list(card.events) : card.lastEvent ? [card.lastEvent] : [];
     const newestFirst = [...events].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    const total = money(card.total, setting);
     return el(
         'div.order',
         {},
         el(
             'header',
             {},
-            el('span', {}, `${texts.order} `, el('b', {}, text(card.orderId ?? card.id))),
-            el('span.state', {}, card.statusText ?? texts.status[card.status] ?? text(card.status)),
+            el('span', {}, `${texts.order} `, el('b', {}, text(card.orderId))),
+            el('span.state', {}, card.statusText || texts.status[card.stage] || text(card.status)),
         ),
+        progress(card, texts),
         list(card.lines).length > 0
             ? el(
                   'ul.lines',
                   {},
-                  list(card.lines).map((line) =>
-                      el(
+                  list(card.lines).map((line) => {
+                      const picture = webAddress(line.imageUrl, home);
+                      return el(
                           'li',
                           {},
-                          el('span', {}, text(line.title ?? line.sku), line.variant ? ` · ${line.variant}` : ''),
+                          picture ? el('img', { src: picture, alt: '', loading: 'lazy', width: 40, height: 40 }) : null,
+                          el('span', {}, link('a', line.url, {}, text(line.title ?? line.sku)), line.choice ? el('small', {}, text(line.choice)) : null),
                           el('span', {}, `×${text(line.quantity ?? 1)}`),
-                      ),
-                  ),
+                      );
+                  }),
               )
             : null,
         el(
             'dl.sums',
             {},
             card.placedAt ? [el('dt', {}, texts.placed), el('dd', {}, moment(card.placedAt, setting))] : null,
-            money(card.total ?? card.payment?.amount, setting)
-                ? [el('dt', {}, texts.paid), el('dd', {}, money(card.total ?? card.payment.amount, setting))]
+            total ? [el('dt', {}, texts.paid), el('dd', {}, total)] : null,
+            card.estimatedDelivery && !card.deliveredAt
+                ? [el('dt', {}, texts.expected), el('dd', {}, moment(card.estimatedDelivery, setting))]
                 : null,
-            shipment.estimatedDelivery && !shipment.deliveredAt
-                ? [el('dt', {}, texts.expected), el('dd', {}, moment(shipment.estimatedDelivery, setting))]
-                : null,
-            shipment.carrier
-                ? [el('dt', {}, texts.parcel), el('dd', {}, `${shipment.carrier} ${text(shipment.trackingNumber)}`)]
-                : null,
+            card.carrier ? [el('dt', {}, texts.parcel), el('dd', {}, `${card.carrier} ${text(card.trackingNumber)}`)] : null,
         ),
         newestFirst.length > 0
             ? el(
@@ -252,13 +239,27 @@ function order(card, setting) {
                       el(
                           'li',
                           {},
-                          el('strong', {}, texts.status[event.status] ?? text(event.text ?? event.status)),
-                          el('span', {}, [event.place, texts.status[event.status] ? event.text : null].filter(Boolean).join(' · ')),
+                          el('strong', {}, text(event.statusText || event.text || event.status)),
+                          el('span', {}, [event.place, event.statusText ? event.text : null].filter(Boolean).join(' · ')),
                           el('time', { dateTime: event.at }, moment(event.at, setting)),
                       ),
                   ),
               )
             : null,
+    );
+}
+
+function progress(card, texts) {
+    const reached = REACHED[card.stage];
+    if (reached === undefined) {
+        return null;
+    }
+    return el(
+        'ol.way',
+        {},
+        WAY.map((stage, at) =>
+            el(at <= reached ? 'li.done' : 'li', { 'aria-current': at === reached ? 'step' : null }, texts.status[stage]),
+        ),
     );
 }
 
@@ -355,7 +356,7 @@ function moment(at, { locale }) {
 
 function day(at, { locale }) {
     const time = new Date(at);
-    return Number.isNaN(time.getTime()) ? text(at) : new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time);
+    return Number.isNaN(time.getTime()) ? text(at) : new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'numeric', day: 'numeric' }).format(time);
 }
 
 function fact(value, setting) {
