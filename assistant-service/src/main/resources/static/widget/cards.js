@@ -162,6 +162,8 @@ function chart(given, chosen, setting) {
     if (rows.size === 0) {
         return null;
     }
+    const known = Object.keys(texts.measures);
+    measures.sort((a, b) => known.indexOf(a) - known.indexOf(b));
     return disclosure(
         texts.chart,
         table(

@@ -705,7 +705,17 @@ export class DaogouWidget extends HTMLElement {
             this.#showSuggestions(answer.suggestions ?? []);
         }
         this.#heard();
+        this.#showFromItsStart(bubble.root);
+    }
+
+    /** An answer longer than the panel is read from its first line, not from its last. */
+    #showFromItsStart(answer) {
+        const { log } = this.#ui;
+        const follows = this.#ui.stick;
         this.#scrollDown();
+        if (follows && answer.offsetHeight > log.clientHeight - 40) {
+            log.scrollTop = answer.offsetTop - log.offsetTop - 12;
+        }
     }
 
     #citationMark(citation, quote, marks, label) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.Assumptions;
 final class Chromium implements AutoCloseable {
 
     private static final Path USUAL = Path.of("/usr/bin/chromium");
-    private static final String HOW_TO_GET_IT = "Needs Chromium: install it (apt-get install chromium fonts-noto-cjk) or name it in "
-            + "DAOGOU_TEST_CHROMIUM, or run .ci/run";
+    private static final String HOW_TO_GET_IT =
+            "Needs Chromium: install it (apt-get install chromium fonts-noto-cjk) or name it in "
+                    + "DAOGOU_TEST_CHROMIUM, or run .ci/run";
 
     private final Playwright playwright;
     private final Browser browser;
@@ -63,8 +65,8 @@ final class Chromium implements AutoCloseable {
             }
             Assumptions.abort(HOW_TO_GET_IT);
         }
-        Playwright playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
                 .chromium()
                 .launch(new LaunchOptions()
@@ -90,6 +92,8 @@ final class Chromium implements AutoCloseable {
         BrowserContext somebody = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(screen.width, screen.height)
                 .setLocale("zh-CN")
+                // Pictures of what stands, not of what moves.
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setHasTouch(screen == Screen.PHONE)
                 .setIsMobile(screen == Screen.PHONE));
         Page page = somebody.newPage();

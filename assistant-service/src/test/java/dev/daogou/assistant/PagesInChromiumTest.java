@@ -144,7 +144,8 @@ class PagesInChromiumTest {
 
         Page desk = chromium.page(screen);
         signIn(desk, "/desk");
-        desk.locator(".queue .person", new Page.LocatorOptions().setHasText(order)).click();
+        desk.locator(".queue .person", new Page.LocatorOptions().setHasText(order))
+                .click();
         desk.locator(".claim").click();
         Locator reply = desk.locator("form.reply textarea");
         reply.fill("您好，备注已经替您改好了。");

@@ -148,10 +148,7 @@ class StorefrontPage {
         }
         List<Listing> mixed = new ArrayList<>();
         while (mixed.size() < listings.size()) {
-            shelves.values().stream()
-                    .map(Deque::poll)
-                    .filter(Objects::nonNull)
-                    .forEach(mixed::add);
+            shelves.values().stream().map(Deque::poll).filter(Objects::nonNull).forEach(mixed::add);
         }
         return mixed;
     }
