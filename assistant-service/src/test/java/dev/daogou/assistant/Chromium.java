@@ -1,7 +1,5 @@
 package dev.daogou.assistant;
 
-import static org.assertj.core.api.Assertions.fail;
-
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
@@ -14,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /** A Chromium of this machine, driven by Playwright; it downloads none. */
 final class Chromium implements AutoCloseable {
@@ -59,12 +56,6 @@ final class Chromium implements AutoCloseable {
      */
     static Chromium start() {
         Path executable = executable();
-        if (executable == null) {
-            if (Boolean.parseBoolean(System.getenv("DAOGOU_TEST_REQUIRE_ALL"))) {
-                fail(HOW_TO_GET_IT);
-            }
-            Assumptions.abort(HOW_TO_GET_IT);
-        }
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
@@ -81,10 +72,16 @@ final class Chromium implements AutoCloseable {
         return new Chromium(playwright, browser);
     }
 
-    private static @Nullable Path executable() {
+    private static Path executable() {
         String named = System.getenv("DAOGOU_TEST_CHROMIUM");
         Path path = named == null || named.isBlank() ? USUAL : Path.of(named);
-        return Files.isExecutable(path) ? path : null;
+        if (Files.isExecutable(path)) {
+            return path;
+        }
+        if (Boolean.parseBoolean(System.getenv("DAOGOU_TEST_REQUIRE_ALL"))) {
+            throw new AssertionError(HOW_TO_GET_IT);
+        }
+        throw new TestAbortedException(HOW_TO_GET_IT);
     }
 
     /** A page of somebody new, in Chinese. */

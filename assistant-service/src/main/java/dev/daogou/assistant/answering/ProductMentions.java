@@ -27,7 +27,8 @@ class ProductMentions {
     private static final double AS_GOOD = 0.8;
     private static final Pattern BETWEEN =
             Pattern.compile("还是|或者|和|跟|与|、|对比|\\bvs\\.?\\b|\\bor\\b|\\band\\b|\\bversus\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern BRACKETED = Pattern.compile("[(（【\\[][^)）】\\]]*[)）】\\]]|[0-9.]+(?:毫升|千克|厘米|升|袋|ml|kg|cm|l)?$");
+    private static final Pattern BRACKETED =
+            Pattern.compile("[(（【\\[][^)）】\\]]*[)）】\\]]|[0-9.]+(?:毫升|千克|厘米|升|袋|ml|kg|cm|l)?$");
     private static final Pattern LITRES = Pattern.compile("(?<=\\d)升");
     private static final Set<String> HOLLOW = Set.of(
             "一款", "这款", "这个", "适合", "可以", "什么", "怎么", "多少", "推荐", "送给", "礼物", "生日", "产品", "商品", "家用", "使用", "安装", "支持",
@@ -73,7 +74,8 @@ class ProductMentions {
                 .limit(5)
                 .map(Weighed::product)
                 .toList();
-        return new Found(candidates, several.size() >= 2 ? several : List.of(), candidates.size() == 1, whole.getFirst().byName);
+        return new Found(
+                candidates, several.size() >= 2 ? several : List.of(), candidates.size() == 1, whole.getFirst().byName);
     }
 
     /** A product by its id, when the shop has published it. */
@@ -120,9 +122,13 @@ class ProductMentions {
     }
 
     private static boolean byName(String title, Set<String> pieces) {
-        String bare = BRACKETED.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("").strip();
-        return pieces.stream().anyMatch(piece -> bare.endsWith(piece)
-                || (piece.charAt(0) < 128 && piece.length() >= 4 && piece.chars().anyMatch(Character::isDigit)));
+        String bare =
+                BRACKETED.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("").strip();
+        return pieces.stream()
+                .anyMatch(piece -> bare.endsWith(piece)
+                        || (piece.charAt(0) < 128
+                                && piece.length() >= 4
+                                && piece.chars().anyMatch(Character::isDigit)));
     }
 
     private static double length(String piece) {
@@ -173,8 +179,7 @@ class ProductMentions {
     /** Whether a match from {@code start} of {@code length} begins or ends inside of a Latin word or number. */
     private static boolean cutsWord(String s, int start, int length) {
         int end = start + length;
-        return (start > 0 && joined(s, start))
-                || (end < s.length() && joined(s, end));
+        return (start > 0 && joined(s, start)) || (end < s.length() && joined(s, end));
     }
 
     /** Whether the characters on both sides of a place belong to one word or number. */
@@ -182,7 +187,10 @@ class ProductMentions {
         char before = s.charAt(at - 1);
         char after = s.charAt(at);
         boolean decimal = (before == '.' && Character.isDigit(after) && at > 1 && Character.isDigit(s.charAt(at - 2)))
-                || (after == '.' && Character.isDigit(before) && at + 1 < s.length() && Character.isDigit(s.charAt(at + 1)));
+                || (after == '.'
+                        && Character.isDigit(before)
+                        && at + 1 < s.length()
+                        && Character.isDigit(s.charAt(at + 1)));
         return decimal || (ascii(before) && ascii(after));
     }
 

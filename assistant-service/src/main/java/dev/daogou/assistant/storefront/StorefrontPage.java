@@ -103,7 +103,7 @@ class StorefrontPage {
 
     private String window(Shop shop, @Nullable String category, @Nullable String after, Model model) {
         boolean everything = category == null || category.isBlank();
-        List<Listing> found = everything
+        List<Listing> found = category == null || category.isBlank()
                 ? products.onSale(shop.id(), after, ON_ONE_PAGE + 1)
                 : products.inCategory(shop.id(), category, 2 * ON_ONE_PAGE);
         boolean more = everything && found.size() > ON_ONE_PAGE;

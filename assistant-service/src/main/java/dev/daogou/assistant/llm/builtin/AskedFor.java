@@ -26,8 +26,8 @@ class AskedFor {
     AskedFor() {
         try (InputStream in = new ClassPathResource("prompts/questions.yaml").getInputStream()) {
             Map<String, List<Map<String, Object>>> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-            tree.forEach((language, entries) ->
-                    kinds.put(Language.of(language), entries.stream().map(Kind::of).toList()));
+            tree.forEach((language, entries) -> kinds.put(
+                    Language.of(language), entries.stream().map(Kind::of).toList()));
         } catch (IOException e) {
             throw new UncheckedIOException("prompts/questions.yaml cannot be read", e);
         }
@@ -51,7 +51,8 @@ class AskedFor {
                     Pattern.compile(says, Pattern.CASE_INSENSITIVE),
                     !says.isEmpty(),
                     Boolean.TRUE.equals(entry.get("plain")),
-                    ((List<?>) entry.get("words")).stream().map(Object::toString).toList());
+                    ((List<?>) entry.get("words"))
+                            .stream().map(Object::toString).toList());
         }
 
         /** How well a sentence answers this kind of question, 0 to 1. */

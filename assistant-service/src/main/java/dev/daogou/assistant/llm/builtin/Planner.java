@@ -71,11 +71,13 @@ class Planner {
             return List.of(new Plan.Quote(question));
         }
         Map<String, Object> said = said(question.text(), text, earlier, briefing);
-        Set<String> parameters = skill.parameters() == null ? Set.of() : skill.parameters().keySet();
+        Set<String> parameters =
+                skill.parameters() == null ? Set.of() : skill.parameters().keySet();
         // A tool that takes one product is called for each that was named.
         if (parameters.contains("productId") && briefing.products().size() >= 2 && !briefing.productUnclear()) {
             List<Plan.Step> each = new ArrayList<>();
-            for (ProductMention product : briefing.products().subList(0, Math.min(3, briefing.products().size()))) {
+            for (ProductMention product : briefing.products()
+                    .subList(0, Math.min(3, briefing.products().size()))) {
                 said.put("productId", product.productId());
                 each.add(new Plan.CallTool(skill, arguments(parameters, said), question));
             }
@@ -108,7 +110,8 @@ class Planner {
         List<CitablePassage> passages = briefing.passages().stream()
                 .filter(p -> question.passages().contains(p.n()) && p.productId() != null)
                 .toList();
-        List<String> titles = briefing.products().stream().map(ProductMention::title).toList();
+        List<String> titles =
+                briefing.products().stream().map(ProductMention::title).toList();
         return quotes.speakOfWhatIsNamed(question.text(), titles, passages, language);
     }
 

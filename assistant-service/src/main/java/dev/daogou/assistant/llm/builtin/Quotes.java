@@ -61,10 +61,11 @@ class Quotes {
     private static final Pattern SEPARATOR = Pattern.compile("[-_./+\\s]");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
     private static final Set<String> HOLLOW = Set.of(
-            "什么", "怎么", "怎么样", "怎样", "如何", "哪些", "哪个", "哪种", "哪里", "哪儿", "哪", "多少", "几", "多久", "多长", "多大", "时候", "什么时候", "知道", "想问",
-            "告诉", "看看", "需要", "应该", "为什么", "能不能", "可不可以", "有没有", "是不是", "会不会", "能否", "是否", "的话", "东西", "产品", "商品", "宝贝", "具体", "大概",
-            "到底", "其实", "听说", "现在", "今天", "之后", "以后", "时", "个", "款", "台", "件", "下", "啥", "咋", "没", "不", "还", "都", "也", "又", "再", "家里", "家", "买", "用", "说",
-            "how", "what", "when", "where", "which", "who", "why", "much", "many", "long", "tell", "know", "need", "get", "does", "product", "item");
+            "什么", "怎么", "怎么样", "怎样", "如何", "哪些", "哪个", "哪种", "哪里", "哪儿", "哪", "多少", "几", "多久", "多长", "多大", "时候", "什么时候",
+            "知道", "想问", "告诉", "看看", "需要", "应该", "为什么", "能不能", "可不可以", "有没有", "是不是", "会不会", "能否", "是否", "的话", "东西", "产品",
+            "商品", "宝贝", "具体", "大概", "到底", "其实", "听说", "现在", "今天", "之后", "以后", "时", "个", "款", "台", "件", "下", "啥", "咋",
+            "没", "不", "还", "都", "也", "又", "再", "家里", "家", "买", "用", "说", "how", "what", "when", "where", "which", "who",
+            "why", "much", "many", "long", "tell", "know", "need", "get", "does", "product", "item");
 
     private final KnowledgeBase knowledge;
     private final AskedFor askedFor;
@@ -93,8 +94,7 @@ class Quotes {
      * @param question what is asked
      * @param aboutTitles titles of the products meant; their words say nothing about which passage answers
      */
-    Optional<Quote> best(
-            String question, List<String> aboutTitles, List<CitablePassage> passages, Language language) {
+    Optional<Quote> best(String question, List<String> aboutTitles, List<CitablePassage> passages, Language language) {
         Asked asked = asked(question, aboutTitles, language);
         List<CitablePassage> speaking = passages.stream()
                 .filter(p -> asked.codes.isEmpty()
@@ -112,14 +112,18 @@ class Quotes {
             double likeness = Occasions.cosine(questionVector, vector(unit.readAs(), language));
             scored.add(score(unit, likeness, asked, weights));
         }
-        Scored best = scored.stream()
-                .max(Comparator.comparingDouble(Scored::score))
-                .orElseThrow();
+        Scored best =
+                scored.stream().max(Comparator.comparingDouble(Scored::score)).orElseThrow();
         boolean enough = best.score >= ENOUGH && (best.covered >= ENOUGH_COVERED || !asked.codes.isEmpty());
-        LOG.debug("{} {} score {} covered {}: {} <- {}", enough ? "quote" : "decline", question, best.score, best.covered, best.unit.text, asked);
-        return enough
-                ? Optional.of(new Quote(best.unit.passage, around(best, scored), best.score))
-                : Optional.empty();
+        LOG.debug(
+                "{} {} score {} covered {}: {} <- {}",
+                enough ? "quote" : "decline",
+                question,
+                best.score,
+                best.covered,
+                best.unit.text,
+                asked);
+        return enough ? Optional.of(new Quote(best.unit.passage, around(best, scored), best.score)) : Optional.empty();
     }
 
     /**
@@ -146,7 +150,9 @@ class Quotes {
                 }
             }
         });
-        return passages.stream().anyMatch(p -> named.stream().anyMatch((p.title() + " " + p.text()).toLowerCase(Locale.ROOT)::contains));
+        return passages.stream()
+                .anyMatch(
+                        p -> named.stream().anyMatch((p.title() + " " + p.text()).toLowerCase(Locale.ROOT)::contains));
     }
 
     private record Asked(Set<String> words, Set<String> codes, List<AskedFor.Kind> kinds) {}
@@ -163,7 +169,8 @@ class Quotes {
         Set<String> codes = Words.of(question).stream()
                 .filter(Word::code)
                 .map(Word::text)
-                .filter(code -> titles.stream().noneMatch(title -> compact(title).contains(code)))
+                .filter(code ->
+                        titles.stream().noneMatch(title -> compact(title).contains(code)))
                 .collect(Collectors.toSet());
         Set<String> asked = new LinkedHashSet<>();
         for (Word word : Words.of(rest.toString())) {
@@ -199,7 +206,9 @@ class Quotes {
         double covered = 0;
         for (Map.Entry<String, Double> word : weights.entrySet()) {
             most += word.getValue();
-            covered += own.contains(word.getKey()) ? word.getValue() : around.contains(word.getKey()) ? 0.6 * word.getValue() : 0;
+            covered += own.contains(word.getKey())
+                    ? word.getValue()
+                    : around.contains(word.getKey()) ? 0.6 * word.getValue() : 0;
         }
         boolean wrongForm = false;
         for (AskedFor.Kind kind : asked.kinds) {
@@ -218,7 +227,8 @@ class Quotes {
         List<Unit> units = new ArrayList<>();
         int index = 0;
         for (String sentence : SENTENCE_END.split(passage.text(), -1)) {
-            boolean whole = sentence.length() <= LONG_SENTENCE || RECORD.matcher(sentence).matches();
+            boolean whole = sentence.length() <= LONG_SENTENCE
+                    || RECORD.matcher(sentence).matches();
             for (String piece : whole ? List.of(sentence) : List.of(CLAUSE_END.split(sentence, -1))) {
                 if (!piece.isBlank()) {
                     units.add(new Unit(passage, index++, piece.strip()));
@@ -242,7 +252,8 @@ class Quotes {
         int start = text.indexOf(best.unit.text);
         int end = start + best.unit.text.length();
         for (int next = at + 1; next < same.size(); next++) {
-            int nextEnd = text.indexOf(same.get(next).unit.text, end) + same.get(next).unit.text.length();
+            int nextEnd = text.indexOf(same.get(next).unit.text, end)
+                    + same.get(next).unit.text.length();
             if (nextEnd < end || nextEnd - start > LONGEST_QUOTE * scale || same.get(next).score < 0.72 * best.score) {
                 break;
             }
@@ -250,7 +261,9 @@ class Quotes {
         }
         for (int before = at - 1; before >= 0; before--) {
             int beforeStart = text.lastIndexOf(same.get(before).unit.text, start - 1);
-            if (beforeStart < 0 || end - beforeStart > LONGEST_QUOTE * scale || same.get(before).score < 0.8 * best.score) {
+            if (beforeStart < 0
+                    || end - beforeStart > LONGEST_QUOTE * scale
+                    || same.get(before).score < 0.8 * best.score) {
                 break;
             }
             start = beforeStart;
@@ -262,7 +275,8 @@ class Quotes {
     private Map<String, Double> weights(Set<String> asked, List<Unit> units) {
         Map<String, Double> weights = new HashMap<>();
         for (String word : asked) {
-            long in = units.stream().filter(u -> words(u.readAs()).contains(word)).count();
+            long in =
+                    units.stream().filter(u -> words(u.readAs()).contains(word)).count();
             weights.put(word, in == 0 ? NOWHERE : Math.log(1 + (units.size() + 1.0) / (in + 0.5)));
         }
         return weights;

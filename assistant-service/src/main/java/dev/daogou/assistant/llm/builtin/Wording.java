@@ -46,7 +46,8 @@ class Wording {
                     String said = say(call, results.get(result++), briefing);
                     if (said.isBlank()) {
                         quote(call.question(), briefing, paragraphs, unknown);
-                    } else if (foundNothing(call, results.get(result - 1)) && quote(call.question(), briefing, paragraphs)) {
+                    } else if (foundNothing(call, results.get(result - 1))
+                            && quote(call.question(), briefing, paragraphs)) {
                         continue;
                     } else {
                         paragraphs.add(said);
@@ -133,7 +134,8 @@ class Wording {
 
     private boolean quote(Question question, Briefing briefing, Set<String> paragraphs) {
         String whole = briefing.continues() == null ? question.text() : briefing.continues() + " " + question.text();
-        Optional<Quotes.Quote> best = quotes.best(whole, titles(briefing), cited(question, briefing), Language.of(briefing.language()));
+        Optional<Quotes.Quote> best =
+                quotes.best(whole, titles(briefing), cited(question, briefing), Language.of(briefing.language()));
         if (best.isEmpty()) {
             return false;
         }
