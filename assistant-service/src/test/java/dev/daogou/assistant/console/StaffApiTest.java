@@ -42,7 +42,7 @@ class StaffApiTest {
     }
 
     private JsonNode waitUntilNothingIsPending(String shop) throws InterruptedException {
-        Instant patience = Instant.now().plus(Duration.ofSeconds(60));
+        Instant patience = Instant.now().plus(Duration.ofMinutes(3));
         while (true) {
             JsonNode knowledge =
                     http.get("/api/v1/shops/" + shop + "/knowledge", OWNER).json();
@@ -194,7 +194,7 @@ class StaffApiTest {
         Answer inside = http.post(crawls, OWNER, "{\"url\":\"http://127.0.0.1:1/\",\"depth\":0,\"maxPages\":1}");
         assertThat(inside.status()).as(inside.response().body()).isEqualTo(202);
         String id = inside.json().path("id").asString();
-        Instant patience = Instant.now().plus(Duration.ofSeconds(60));
+        Instant patience = Instant.now().plus(Duration.ofMinutes(3));
         JsonNode crawl = http.get(crawls + "/" + id, OWNER).json();
         while (!crawl.path("status").asString().equals("failed")) {
             assertThat(Instant.now()).as(crawl.toString()).isBefore(patience);
