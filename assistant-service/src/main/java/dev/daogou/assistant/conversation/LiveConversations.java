@@ -111,7 +111,8 @@ class LiveConversations implements ConversationStream, SmartLifecycle {
     @Override
     public void start() {
         otherNodes.open(this::spread, () -> threads.execute(this::lookForMissed));
-        routines = List.of(every(heartbeat, () -> all().forEach(Reader::beat)), every(slowLook, this::lookForMissed));
+        routines = List.of(
+                every(heartbeat.dividedBy(3), () -> all().forEach(Reader::beat)), every(slowLook, this::lookForMissed));
     }
 
     private ScheduledFuture<?> every(Duration pause, Runnable work) {
@@ -190,8 +191,9 @@ class LiveConversations implements ConversationStream, SmartLifecycle {
             call();
         }
 
+        /** Asked three times in a heartbeat, so that no silence is longer than one. */
         void beat() {
-            if (System.nanoTime() - lastSign >= heartbeat.toNanos() * 9 / 10) {
+            if (System.nanoTime() - lastSign >= heartbeat.toNanos() * 2 / 3) {
                 toBeat.set(true);
                 call();
             }

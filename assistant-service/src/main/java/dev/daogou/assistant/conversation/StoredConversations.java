@@ -45,7 +45,7 @@ class StoredConversations implements Conversations {
     static final Duration LEASE = Duration.ofSeconds(60);
 
     /** How long an unanswered message keeps later ones waiting before it counts as forgotten by a node that died. */
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     static final String INTERRUPTED = "interrupted";
 
@@ -513,7 +513,7 @@ class StoredConversations implements Conversations {
                     .param("staff", agent == null ? null : agent.agent().value(), Types.OTHER)
                     .param("name", agent == null ? null : storable(agent.name()), Types.VARCHAR)
                     .update();
-            append(place, "floor.changed", floorData(to), null, from);
+            append(place, "floor.changed", floorData(to), null, from, clock.instant());
             return true;
         });
     }
@@ -745,7 +745,7 @@ class StoredConversations implements Conversations {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String words = storable(text);
         Map<String, Object> published = new Message(id, 0, author, words, content, at).asPublished();
-        long seq = append(place, "message.added", published, id, staff);
+        long seq = append(place, "message.added", published, id, staff, at);
         return new Message(id, seq, author, words, content, at);
     }
 
@@ -758,16 +758,21 @@ class StoredConversations implements Conversations {
         data.put("messageId", id);
         data.put("text", words);
         data.put("at", at);
-        long seq = append(place, "message.completed", data, id, null);
+        long seq = append(place, "message.completed", data, id, null, at);
         return new Message(id, seq, new Author.Assistant(), words, log.fields(log.written(whole)), at);
     }
 
     private long append(Place place, String type, Map<String, Object> data) {
-        return append(place, type, data, null, null);
+        return append(place, type, data, null, null, clock.instant());
     }
 
     private long append(
-            Place place, String type, Map<String, Object> data, @Nullable UUID messageId, @Nullable StaffId staff) {
+            Place place,
+            String type,
+            Map<String, Object> data,
+            @Nullable UUID messageId,
+            @Nullable StaffId staff,
+            Instant at) {
         long seq = database.sql("""
                         with numbered as (
                             update conversation set last_seq = last_seq + 1, updated_at = :now
@@ -787,7 +792,7 @@ class StoredConversations implements Conversations {
                 .param("message", messageId, Types.OTHER)
                 .param("staff", staff == null ? null : staff.value(), Types.OTHER)
                 .param("data", log.written(data))
-                .param("now", now())
+                .param("now", at(at))
                 .query(Long.class)
                 .single();
         happened(

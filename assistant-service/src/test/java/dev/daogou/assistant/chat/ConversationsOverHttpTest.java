@@ -128,6 +128,11 @@ class ConversationsOverHttpTest {
             for (String list : List.of("citations", "cards", "suggestions")) {
                 assertThat(json.path(list).isArray()).as(list).isTrue();
             }
+            JsonNode kept = history().getLast();
+            assertThat(kept.path("id")).isEqualTo(json.path("messageId"));
+            for (String field : List.of("seq", "text", "at", "replyTo", "handoff", "tools")) {
+                assertThat(kept.path(field)).as(field).isEqualTo(json.path(field));
+            }
         }
 
         @Test

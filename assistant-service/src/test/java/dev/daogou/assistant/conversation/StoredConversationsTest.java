@@ -281,6 +281,22 @@ class StoredConversationsTest {
         }
 
         @Test
+        void that_cannot_be_begun_is_given_up_once_and_lets_the_next_one_pass() {
+            Message first = say("有货吗?").message();
+            Message second = say("发货吗?").message();
+            conversations.leaveUnanswered(SHOP, conversation, first.id(), "busy");
+            conversations.leaveUnanswered(SHOP, conversation, first.id(), "busy");
+
+            assertThat(types()).containsExactly("message.added", "message.added", "turn.failed");
+            assertThat(log().getLast().data())
+                    .isEqualTo(Map.of("replyTo", first.id().toString(), "code", "busy"));
+            assertThat(conversations.outcome(SHOP, conversation, first.id())).isPresent();
+            UUID turn = begin(second);
+            conversations.leaveUnanswered(SHOP, conversation, second.id(), "busy");
+            assertThat(delta(turn, "发")).as("a turn that runs is not given up").isTrue();
+        }
+
+        @Test
         void that_no_node_remembers_to_begin_is_given_up_after_a_while() {
             Message forgotten = say("有货吗?").message();
             conversations.freeAbandoned();
