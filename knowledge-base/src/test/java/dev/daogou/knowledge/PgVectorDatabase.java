@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -51,6 +52,16 @@ public final class PgVectorDatabase implements BeforeAllCallback, AfterAllCallba
     /** Connections to the schema. */
     public DataSource dataSource() {
         return Objects.requireNonNull(pool);
+    }
+
+    /** Connections to another database of the same server. */
+    public DataSource connectedAs(String role, String password, String databaseName) {
+        PGSimpleDataSource other = new PGSimpleDataSource();
+        other.setUrl(addressOf(null));
+        other.setDatabaseName(databaseName);
+        other.setUser(role);
+        other.setPassword(password);
+        return other;
     }
 
     private static DataSource connectedTo(@Nullable String searchPath) {

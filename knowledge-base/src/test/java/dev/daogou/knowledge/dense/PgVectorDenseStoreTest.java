@@ -3,6 +3,7 @@ package dev.daogou.knowledge.dense;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daogou.knowledge.PgVectorDatabase;
+import dev.langchain4j.data.embedding.Embedding;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,29 @@ class PgVectorDenseStoreTest extends PostgresStoreContract {
         float[] vector = new float[DIMENSION];
         vector[0] = 1;
 
-        store.add(new dev.langchain4j.data.embedding.Embedding(vector));
+        store.add(new Embedding(vector));
         store.settle();
         assertThat(isIndexed(partition)).isFalse();
 
-        store.add(new dev.langchain4j.data.embedding.Embedding(vector));
+        store.add(new Embedding(vector));
         store.settle();
         store.settle();
         assertThat(isIndexed(partition)).isTrue();
+    }
+
+    @Test
+    void without_the_right_to_make_the_extension_vectors_are_kept_without_it() {
+        String name = "without_rights_" + UUID.randomUUID().toString().replace("-", "");
+        jdbc().sql("create role " + name + " login password 'secret'").update();
+        jdbc().sql("create database " + name + " owner " + name + " template template0")
+                .update();
+        try {
+            assertThat(new DenseStores(database.connectedAs(name, "secret", name), null).forNewShop())
+                    .isEqualTo(StoreKind.PLAIN);
+        } finally {
+            jdbc().sql("drop database " + name + " with (force)").update();
+            jdbc().sql("drop role " + name).update();
+        }
     }
 
     private boolean isIndexed(String partition) {
