@@ -127,6 +127,13 @@ record Expectation(
                 .toList();
     }
 
+    /** Whether what has to be said stands, word for word, in what the answer quotes. */
+    boolean standsInTheQuotations(Answer answer) {
+        String quoted = plain(String.join(
+                " ", answer.citations().stream().map(Answer.Citation::quote).toList()));
+        return must.stream().allMatch(pattern -> pattern.matcher(quoted).find());
+    }
+
     private static List<String> figures(String text) {
         return FIGURE.matcher(text)
                 .results()

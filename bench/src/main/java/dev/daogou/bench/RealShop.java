@@ -110,6 +110,7 @@ public final class RealShop {
         List<Duration> times = new ArrayList<>();
         int answerable = 0;
         int answeredRight = 0;
+        int provenByQuotation = 0;
         int unanswerable = 0;
         int declined = 0;
         for (ShopQuestion question : questions) {
@@ -126,7 +127,11 @@ public final class RealShop {
             print(question, answer, complaints);
             asked.merge(question.about(), 1, Integer::sum);
             right.merge(question.about(), complaints.isEmpty() ? 1 : 0, Integer::sum);
+            boolean proven = answer != null
+                    && (question.toolWillDo() && answer.usedATool()
+                            || question.expectation().standsInTheQuotations(answer));
             if (question.answerable()) {
+                provenByQuotation += complaints.isEmpty() && proven ? 1 : 0;
                 answerable++;
                 answeredRight += complaints.isEmpty() ? 1 : 0;
             } else {
@@ -137,6 +142,10 @@ public final class RealShop {
         Table table = new Table("about", "asked", "right");
         asked.forEach((about, number) -> table.row(about, number, right.getOrDefault(about, 0)));
         table.row("**answerable**", answerable, answeredRight + share(answeredRight, answerable));
+        table.row(
+                "of these, the quotation itself holds it",
+                answerable,
+                provenByQuotation + share(provenByQuotation, answerable));
         table.row("**not in the data**", unanswerable, declined + share(declined, unanswerable) + " declined");
         table.row("answer time p50 / p99", times.size(), Durations.summary(times));
         System.out.println();
@@ -170,6 +179,11 @@ public final class RealShop {
         }
         if (!complaints.isEmpty()) {
             System.out.println("         ! " + String.join("; ", complaints));
+        } else if (answer != null
+                && question.answerable()
+                && !question.toolWillDo()
+                && !question.expectation().standsInTheQuotations(answer)) {
+            System.out.println("         ~ right, but what it quotes does not hold it");
         }
     }
 }
