@@ -128,7 +128,7 @@ public final class RealShop {
             asked.merge(question.about(), 1, Integer::sum);
             right.merge(question.about(), complaints.isEmpty() ? 1 : 0, Integer::sum);
             boolean proven = answer != null
-                    && (question.toolWillDo() && answer.usedATool()
+                    && ((question.toolWillDo() && answer.usedATool())
                             || question.expectation().standsInTheQuotations(answer));
             if (question.answerable()) {
                 provenByQuotation += complaints.isEmpty() && proven ? 1 : 0;
