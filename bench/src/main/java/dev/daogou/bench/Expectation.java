@@ -42,6 +42,9 @@ record Expectation(
 
     private static final Pattern FIGURE = Pattern.compile("\\d+(?:[.,]\\d+)*");
     private static final Pattern HOURS = Pattern.compile("\\d{1,2}:\\d{2}");
+    /** What no person would write: the inside of a map, an unfilled template, an unread mark. */
+    private static final Pattern MACHINERY = Pattern.compile("\\{\\w+=|\\{\\{|}}|\\[\\?]|\\bnull\\b");
+
     private static final Pattern MARKS = Pattern.compile("\\[\\d{1,2}]");
 
     Expectation {
@@ -74,6 +77,10 @@ record Expectation(
         String text = plain(answer.text());
         if (text.isBlank()) {
             complaints.add("no words");
+        }
+        Matcher machinery = MACHINERY.matcher(answer.text());
+        if (machinery.find()) {
+            complaints.add("shows its machinery: " + machinery.group());
         }
         must.stream()
                 .filter(pattern -> !pattern.matcher(text).find())

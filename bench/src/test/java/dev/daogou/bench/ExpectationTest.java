@@ -23,6 +23,12 @@ class ExpectationTest {
     }
 
     @Test
+    void an_answer_that_shows_its_machinery_is_wrong() {
+        assertThat(complaints(Map.of(), said("{asked=L, verdict=fit}码合身"))).hasSize(1);
+        assertThat(complaints(Map.of(), said("I could not find this.[?]"))).hasSize(1);
+    }
+
+    @Test
     void a_tool_that_failed_is_no_tool() {
         assertThat(complaints(
                         Map.of("tools", "stock"), answer("有", "\"tools\":[{\"name\":\"check_stock\",\"ok\":false}]")))
