@@ -28,7 +28,7 @@ final class BasketLeft {
         return new BasketLeft(
                 Arrays.stream(partsMinor).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new),
                 BigInteger.ONE,
-                Arrays.stream(partsMinor).sum());
+                Arrays.stream(partsMinor).reduce(0, Math::addExact));
     }
 
     /** What is left to pay, in minor units. */

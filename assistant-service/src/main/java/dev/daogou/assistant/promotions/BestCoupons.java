@@ -119,7 +119,7 @@ class BestCoupons implements ShopTool<BestCoupons.Arguments> {
                         Map.of(
                                 "total", money(shop, offer.totalMinor()),
                                 "discount", money(shop, offer.discountMinor()),
-                                "applied", applied(offer, shop, words))));
+                                "applied", savings(offer, shop))));
         proposal.nextStep().ifPresent(step -> facts.put("nextStep", facts(step, shop, words)));
         if (!proposal.extras().isEmpty()) {
             facts.put(
@@ -128,7 +128,7 @@ class BestCoupons implements ShopTool<BestCoupons.Arguments> {
                             .map(coupon -> facts(coupon, shop, words))
                             .toList());
         }
-        List<Map<String, Object>> conditional = forSomeOnly(shop, lines, now, best, context.language());
+        List<Map<String, Object>> conditional = forSomeOnly(shop, lines, now, best, words);
         if (!conditional.isEmpty()) {
             facts.put("ifEligible", conditional);
         }
@@ -181,20 +181,20 @@ class BestCoupons implements ShopTool<BestCoupons.Arguments> {
 
     /** What coupons for some shoppers would make of the basket, where that is better than the offer for everyone. */
     private List<Map<String, Object>> forSomeOnly(
-            Shop shop, List<BasketLine> lines, Instant now, Offer sure, Language language) {
+            Shop shop, List<BasketLine> lines, Instant now, Offer sure, CouponWords words) {
         List<Map<String, Object>> better = new ArrayList<>();
         for (Audience audience : EnumSet.complementOf(EnumSet.of(Audience.ALL))) {
-            Proposal proposal = bestOffer.propose(shop, lines, EnumSet.of(Audience.ALL, audience), now);
-            Offer offer = proposal.best();
+            Offer offer = bestOffer
+                    .propose(shop, lines, EnumSet.of(Audience.ALL, audience), now)
+                    .best();
             if (offer.totalMinor() < sure.totalMinor()) {
-                CouponWords words = words(shop, language, mentioned(proposal));
                 better.add(Map.of(
                         "audience", audience.wireName(),
                         "audienceText", words.audience(audience),
                         "total", money(shop, offer.totalMinor()),
                         "discount", money(shop, offer.discountMinor()),
                         "savesMore", money(shop, sure.totalMinor() - offer.totalMinor()),
-                        "applied", applied(offer, shop, words)));
+                        "applied", savings(offer, shop)));
             }
         }
         return better;
@@ -271,6 +271,16 @@ class BestCoupons implements ShopTool<BestCoupons.Arguments> {
         return items.stream()
                 .map(item -> item.listing().product().title() + (item.quantity() > 1 ? " ×" + item.quantity() : ""))
                 .collect(Collectors.joining(language == Language.ZH ? "、" : ", "));
+    }
+
+    /** Only what is needed to name them: models read every word of the facts. */
+    private static List<Map<String, Object>> savings(Offer offer, Shop shop) {
+        return offer.applied().stream()
+                .map(applied -> Map.<String, Object>of(
+                        "code", applied.coupon().code(),
+                        "title", applied.coupon().title(),
+                        "saves", money(shop, applied.savesMinor())))
+                .toList();
     }
 
     private static List<Map<String, Object>> applied(Offer offer, Shop shop, CouponWords words) {

@@ -71,7 +71,7 @@ record Deduction(
     /** The most it can take off of at most this much in its scope, rounded, in minor units. */
     double takesAtMost(double inScope) {
         double wanted = percentDenominator == 0 ? inScope : inScope * percentNumerator / percentDenominator;
-        return Math.min(Math.floor(wanted + 0.5 + 1e-6), atMostMinor);
+        return Math.min(Math.floor(wanted + 0.5 + 1e-6), (double) atMostMinor);
     }
 
     /**
@@ -88,7 +88,7 @@ record Deduction(
         }
         double percent = (double) percentNumerator / percentDenominator;
         double here = Math.floor(inScope * percent + 0.5);
-        double share = 1 - Math.min(here, atMostMinor) / inScope;
+        double share = 1 - Math.min(here, (double) atMostMinor) / inScope;
         if (here + 1 <= atMostMinor) {
             share = Math.min(share, 1 - percent * (here + 1) / (here + 0.5));
         }

@@ -130,7 +130,7 @@ class ImportCoupons implements ImportKind {
         String code = check.required("code", 100);
         String title = check.text("title", 300);
         CouponKind kind = kind(check);
-        BigDecimal value = value(shop, kind, row, check);
+        BigDecimal value = value(kind, row, check);
         Money minSpend = check.money("minSpend");
         Money maxDiscount = check.money("maxDiscount");
         if (maxDiscount != null && maxDiscount.amountMinor() == 0) {
@@ -180,7 +180,7 @@ class ImportCoupons implements ImportKind {
         return kind;
     }
 
-    private static BigDecimal value(Shop shop, @Nullable CouponKind kind, ImportRow row, RowCheck check) {
+    private static BigDecimal value(@Nullable CouponKind kind, ImportRow row, RowCheck check) {
         if (row.text("value") == null) {
             if (kind != null && kind.lowersTotal()) {
                 check.refuse("value", "缺少value", "value is missing");

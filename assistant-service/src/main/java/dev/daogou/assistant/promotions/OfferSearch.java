@@ -69,8 +69,6 @@ final class OfferSearch {
         List<BitSet> parts = List.copyOf(values.keySet());
         long[] partsMinor =
                 parts.stream().mapToLong(part -> values.getOrDefault(part, 0L)).toArray();
-        // An overflow is said here rather than met as a wrong figure later.
-        Arrays.stream(partsMinor).reduce(0, Math::addExact);
 
         List<String> codes = usable.stream().map(Coupon::code).sorted().toList();
         Map<String, Integer> groups = new TreeMap<>();

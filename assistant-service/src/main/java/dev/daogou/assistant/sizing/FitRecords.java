@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FitRecords {
 
     private static final int ROWS_A_STATEMENT = 1_000;
-    private static final int MOST_NEAR = 20_000;
+    private static final int MOST_NEAR = 4_000;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -30,7 +30,7 @@ class FitRecords {
     }
 
     /** What tells one record from another. */
-    record Key(String productId, String size, String recordKey) {}
+    record RecordKey(String productId, String size, String recordKey) {}
 
     /**
      * How a size fitted a body.
@@ -100,8 +100,8 @@ class FitRecords {
     }
 
     /** Every record of these products. */
-    Map<Key, Fitted> ofProducts(ShopId shop, Collection<String> productIds) {
-        Map<Key, Fitted> all = new HashMap<>();
+    Map<RecordKey, Fitted> ofProducts(ShopId shop, Collection<String> productIds) {
+        Map<RecordKey, Fitted> all = new HashMap<>();
         List<String> ids = List.copyOf(productIds);
         for (int from = 0; from < ids.size(); from += ROWS_A_STATEMENT) {
             jdbc.sql("""
@@ -112,14 +112,15 @@ class FitRecords {
                     .param("shop", shop.value())
                     .param("ids", ids.subList(from, Math.min(ids.size(), from + ROWS_A_STATEMENT)))
                     .query((row, number) -> all.put(
-                            new Key(row.getString("product_id"), row.getString("size"), row.getString("record_key")),
+                            new RecordKey(
+                                    row.getString("product_id"), row.getString("size"), row.getString("record_key")),
                             fitted(row)))
                     .list();
         }
         return all;
     }
 
-    void save(ShopId shop, Map<Key, Fitted> records) {
+    void save(ShopId shop, Map<RecordKey, Fitted> records) {
         List<Map<String, Object>> all = new ArrayList<>();
         records.forEach((key, fitted) -> all.add(row(key, fitted)));
         for (int from = 0; from < all.size(); from += ROWS_A_STATEMENT) {
@@ -148,7 +149,7 @@ class FitRecords {
         }
     }
 
-    private static Map<String, Object> row(Key key, Fitted fitted) {
+    private static Map<String, Object> row(RecordKey key, Fitted fitted) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("product_id", key.productId());
         row.put("size", key.size());

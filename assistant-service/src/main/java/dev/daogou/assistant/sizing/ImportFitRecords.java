@@ -10,7 +10,7 @@ import dev.daogou.assistant.shop.imports.ImportOutcome.RejectedRow;
 import dev.daogou.assistant.shop.imports.ImportRow;
 import dev.daogou.assistant.shop.imports.RowCheck;
 import dev.daogou.assistant.sizing.FitRecords.Fitted;
-import dev.daogou.assistant.sizing.FitRecords.Key;
+import dev.daogou.assistant.sizing.FitRecords.RecordKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,16 +66,16 @@ class ImportFitRecords implements ImportKind {
     @Override
     public ImportOutcome take(Shop shop, List<ImportRow> rows, boolean store, boolean partial) {
         List<RejectedRow> rejected = new ArrayList<>();
-        Map<Key, Fitted> right = read(shop, rows, rejected);
+        Map<RecordKey, Fitted> right = read(shop, rows, rejected);
         if (store && !partial && !rejected.isEmpty()) {
             return new ImportOutcome(0, 0, 0, rejected);
         }
-        Map<Key, Fitted> known = records.ofProducts(
+        Map<RecordKey, Fitted> known = records.ofProducts(
                 shop.id(),
-                right.keySet().stream().map(Key::productId).distinct().toList());
-        Map<Key, Fitted> changed = new LinkedHashMap<>();
+                right.keySet().stream().map(RecordKey::productId).distinct().toList());
+        Map<RecordKey, Fitted> changed = new LinkedHashMap<>();
         int created = 0;
-        for (Map.Entry<Key, Fitted> record : right.entrySet()) {
+        for (Map.Entry<RecordKey, Fitted> record : right.entrySet()) {
             Fitted before = known.get(record.getKey());
             if (!record.getValue().equals(before)) {
                 changed.put(record.getKey(), record.getValue());
@@ -88,10 +88,10 @@ class ImportFitRecords implements ImportKind {
         return new ImportOutcome(created, changed.size() - created, right.size() - changed.size(), rejected);
     }
 
-    private Map<Key, Fitted> read(Shop shop, List<ImportRow> rows, List<RejectedRow> rejected) {
+    private Map<RecordKey, Fitted> read(Shop shop, List<ImportRow> rows, List<RejectedRow> rejected) {
         Map<String, String> categories = categories(shop, rows);
-        Map<Key, Fitted> right = new LinkedHashMap<>();
-        Map<Key, Integer> times = new HashMap<>();
+        Map<RecordKey, Fitted> right = new LinkedHashMap<>();
+        Map<RecordKey, Integer> times = new HashMap<>();
         for (ImportRow row : rows) {
             RowCheck check = new RowCheck(shop, row);
             String productId = check.required("productId", 100);
@@ -99,9 +99,9 @@ class ImportFitRecords implements ImportKind {
             String shopperKey = check.text("shopperKey", 200);
             Optional<Fitted> fitted = fitted(categories.get(productId), row, check);
             if (check.right() && fitted.isPresent()) {
-                Key kind = new Key(productId, size, recordKey(shopperKey, fitted.get()));
+                RecordKey kind = new RecordKey(productId, size, recordKey(shopperKey, fitted.get()));
                 int time = times.merge(kind, 1, Integer::sum);
-                right.put(new Key(productId, size, kind.recordKey() + "#" + time), fitted.get());
+                right.put(new RecordKey(productId, size, kind.recordKey() + "#" + time), fitted.get());
             }
             rejected.addAll(check.mistakes());
         }

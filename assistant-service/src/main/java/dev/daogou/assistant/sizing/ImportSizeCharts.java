@@ -6,9 +6,9 @@ import dev.daogou.assistant.shop.imports.ImportOutcome;
 import dev.daogou.assistant.shop.imports.ImportOutcome.RejectedRow;
 import dev.daogou.assistant.shop.imports.ImportRow;
 import dev.daogou.assistant.shop.imports.RowCheck;
-import dev.daogou.assistant.sizing.SizeCharts.Key;
 import dev.daogou.assistant.sizing.SizeCharts.Owner;
 import dev.daogou.assistant.sizing.SizeCharts.Range;
+import dev.daogou.assistant.sizing.SizeCharts.RowKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,15 +46,15 @@ class ImportSizeCharts implements ImportKind {
     @Override
     public ImportOutcome take(Shop shop, List<ImportRow> rows, boolean store, boolean partial) {
         List<RejectedRow> rejected = new ArrayList<>();
-        Map<Key, Range> right = read(shop, rows, rejected);
+        Map<RowKey, Range> right = read(shop, rows, rejected);
         if (store && !partial && !rejected.isEmpty()) {
             return new ImportOutcome(0, 0, 0, rejected);
         }
-        Map<Key, Range> known = charts.rowsOf(
-                shop.id(), right.keySet().stream().map(Key::owner).distinct().toList());
-        Map<Key, Range> changed = new LinkedHashMap<>();
+        Map<RowKey, Range> known = charts.rowsOf(
+                shop.id(), right.keySet().stream().map(RowKey::owner).distinct().toList());
+        Map<RowKey, Range> changed = new LinkedHashMap<>();
         int created = 0;
-        for (Map.Entry<Key, Range> row : right.entrySet()) {
+        for (Map.Entry<RowKey, Range> row : right.entrySet()) {
             Range before = known.get(row.getKey());
             if (!row.getValue().equals(before)) {
                 changed.put(row.getKey(), row.getValue());
@@ -67,9 +67,9 @@ class ImportSizeCharts implements ImportKind {
         return new ImportOutcome(created, changed.size() - created, right.size() - changed.size(), rejected);
     }
 
-    private static Map<Key, Range> read(Shop shop, List<ImportRow> rows, List<RejectedRow> rejected) {
-        Map<Key, Range> right = new LinkedHashMap<>();
-        Map<Key, Integer> lines = new HashMap<>();
+    private static Map<RowKey, Range> read(Shop shop, List<ImportRow> rows, List<RejectedRow> rejected) {
+        Map<RowKey, Range> right = new LinkedHashMap<>();
+        Map<RowKey, Integer> lines = new HashMap<>();
         Map<Owner, List<String>> sizes = new HashMap<>();
         for (ImportRow row : rows) {
             RowCheck check = new RowCheck(shop, row);
@@ -82,7 +82,7 @@ class ImportSizeCharts implements ImportKind {
                 check.refuse("max", "max小于min", "max is less than min");
             }
             if (check.right() && owner != null && measure != null && min != null && max != null) {
-                Key key = new Key(owner, size, measure);
+                RowKey key = new RowKey(owner, size, measure);
                 Integer earlier = lines.putIfAbsent(key, row.line());
                 if (earlier != null) {
                     check.refuse(

@@ -79,7 +79,8 @@ class SimilarBodies implements FitEstimates {
 
     /** What the records say; the sizes from the smallest on. */
     static Optional<FitEstimate> estimate(List<Near> near, List<String> sizes, Body body, SizeChart chart) {
-        double[][] counts = new double[sizes.size()][Verdict.values().length];
+        List<VerdictCounts> counts =
+                sizes.stream().map(size -> new VerdictCounts()).toList();
         double[] ofTheSize = new double[sizes.size()];
         double sum = 0;
         double sumOfSquares = 0;
@@ -93,17 +94,17 @@ class SimilarBodies implements FitEstimates {
             double weight = Math.exp(-distanceSquared / 2);
             Verdict verdict = record.fitted().verdict();
             if (!record.ofProduct()) {
-                counts[size][verdict.ordinal()] += weight * OF_ANOTHER_PRODUCT;
+                counts.get(size).add(verdict, weight * OF_ANOTHER_PRODUCT);
                 continue;
             }
-            counts[size][verdict.ordinal()] += weight;
+            counts.get(size).add(verdict, weight);
             ofTheSize[size] += weight;
             sum += weight;
             sumOfSquares += weight * weight;
             sample += distanceSquared <= SIMILAR_SQUARED ? 1 : 0;
             for (int other = 0; other < sizes.size(); other++) {
                 if ((verdict == Verdict.LARGE && other > size) || (verdict == Verdict.SMALL && other < size)) {
-                    counts[other][verdict.ordinal()] += weight * OF_ANOTHER_SIZE;
+                    counts.get(other).add(verdict, weight * OF_ANOTHER_SIZE);
                 }
             }
         }
@@ -114,17 +115,19 @@ class SimilarBodies implements FitEstimates {
     }
 
     private static Optional<FitEstimate> best(
-            double[][] counts, double[] ofTheSize, List<String> sizes, Body body, SizeChart chart, int sample) {
+            List<VerdictCounts> counts,
+            double[] ofTheSize,
+            List<String> sizes,
+            Body body,
+            SizeChart chart,
+            int sample) {
         Map<String, FitProbabilities> bySize = new HashMap<>();
         String best = null;
         double bestFit = LEAST_FIT;
         for (int i = 0; i < sizes.size(); i++) {
             String size = sizes.get(i);
-            double[] prior = prior(size, body, chart);
-            FitProbabilities probabilities = FitProbabilities.ofCounts(
-                    counts[i][Verdict.SMALL.ordinal()] + PRIOR_RECORDS * prior[0],
-                    counts[i][Verdict.FIT.ordinal()] + PRIOR_RECORDS * prior[1],
-                    counts[i][Verdict.LARGE.ordinal()] + PRIOR_RECORDS * prior[2]);
+            FitProbabilities probabilities =
+                    counts.get(i).with(prior(size, body, chart)).probabilities();
             bySize.put(size, probabilities);
             if (ofTheSize[i] >= LEAST_OF_THE_SIZE && probabilities.fit() > bestFit) {
                 best = size;
@@ -147,16 +150,18 @@ class SimilarBodies implements FitEstimates {
         return sum;
     }
 
-    private static double[] prior(String size, Body body, SizeChart chart) {
+    /** What the chart would say, as if so many had said it. */
+    private static VerdictCounts prior(String size, Body body, SizeChart chart) {
+        VerdictCounts prior = new VerdictCounts();
         Double off = offMiddle(size, body, chart);
-        if (off == null) {
-            return new double[] {0.1, 0.8, 0.1};
-        }
-        double small = 1 / (1 + Math.exp(-3.5 * (off - 1.1)));
-        double large = 1 / (1 + Math.exp(-3.5 * (-off - 1.1)));
+        double small = off == null ? 0.1 : 1 / (1 + Math.exp(-3.5 * (off - 1.1)));
+        double large = off == null ? 0.1 : 1 / (1 + Math.exp(-3.5 * (-off - 1.1)));
         double fit = Math.max(0.05, 1 - small - large);
-        double all = small + fit + large;
-        return new double[] {small / all, fit / all, large / all};
+        double each = PRIOR_RECORDS / (small + fit + large);
+        prior.add(Verdict.SMALL, small * each);
+        prior.add(Verdict.FIT, fit * each);
+        prior.add(Verdict.LARGE, large * each);
+        return prior;
     }
 
     private static @Nullable Double offMiddle(String size, Body body, SizeChart chart) {
@@ -168,5 +173,31 @@ class SimilarBodies implements FitEstimates {
             }
         }
         return null;
+    }
+
+    /** How much was said for each verdict. */
+    private static final class VerdictCounts {
+        private double small;
+        private double fit;
+        private double large;
+
+        void add(Verdict verdict, double weight) {
+            switch (verdict) {
+                case SMALL -> small += weight;
+                case FIT -> fit += weight;
+                case LARGE -> large += weight;
+            }
+        }
+
+        VerdictCounts with(VerdictCounts others) {
+            small += others.small;
+            fit += others.fit;
+            large += others.large;
+            return this;
+        }
+
+        FitProbabilities probabilities() {
+            return FitProbabilities.ofCounts(small, fit, large);
+        }
     }
 }

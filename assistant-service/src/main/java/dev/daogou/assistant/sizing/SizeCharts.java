@@ -43,7 +43,7 @@ class SizeCharts {
     }
 
     /** What tells one row from another. */
-    record Key(Owner owner, String size, Measure measure) {}
+    record RowKey(Owner owner, String size, Measure measure) {}
 
     /**
      * What a row says.
@@ -85,7 +85,7 @@ class SizeCharts {
     }
 
     /** Every row of these owners. */
-    Map<Key, Range> rowsOf(ShopId shop, Collection<Owner> owners) {
+    Map<RowKey, Range> rowsOf(ShopId shop, Collection<Owner> owners) {
         if (owners.isEmpty()) {
             return Map.of();
         }
@@ -98,7 +98,7 @@ class SizeCharts {
                 .param("shop", shop.value())
                 .param("names", owners.stream().map(Owner::name).distinct().toList())
                 .query((row, number) -> Map.entry(
-                        new Key(
+                        new RowKey(
                                 new Owner(row.getString("owner_kind"), row.getString("owner")),
                                 row.getString("size"),
                                 Measure.of(row.getString("measure")).orElseThrow()),
@@ -108,7 +108,7 @@ class SizeCharts {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    void save(ShopId shop, Map<Key, Range> rows) {
+    void save(ShopId shop, Map<RowKey, Range> rows) {
         List<Map<String, Object>> all = rows.entrySet().stream()
                 .map(row -> Map.<String, Object>of(
                         "owner_kind", row.getKey().owner().kind(),

@@ -1,6 +1,7 @@
 package dev.daogou.assistant.sizing;
 
 import dev.daogou.knowledge.Language;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says why a size is advised, to shoppers, in their language. */
 final class SizeWords {
+
+    private static final int WORTH_A_WORD = 3;
 
     private final Language language;
 
@@ -27,15 +30,26 @@ final class SizeWords {
 
     String byPurchases(String size, FitProbabilities fit, int sample, @Nullable String sizeByChart) {
         String reason = say(
-                "参考" + sample + "位身材相近的顾客买这款后的反馈，" + size(size) + "合身的可能约" + fit.percent(Verdict.FIT) + "%（偏小约"
-                        + fit.percent(Verdict.SMALL) + "%，偏大约" + fit.percent(Verdict.LARGE) + "%）。",
+                "参考" + sample + "位身材相近的顾客买这款后的反馈，" + size(size) + "合身的可能约" + fit.percent(Verdict.FIT) + "%"
+                        + doubts(fit) + "。",
                 "Going by " + sample + " shoppers of a similar build who bought it, " + size + " has about a "
-                        + fit.percent(Verdict.FIT) + "% chance of fitting (" + fit.percent(Verdict.SMALL) + "% small, "
-                        + fit.percent(Verdict.LARGE) + "% large).");
+                        + fit.percent(Verdict.FIT) + "% chance of fitting" + doubts(fit) + ".");
         if (sizeByChart != null && !sizeByChart.equals(size)) {
             reason += say("只看尺码表的话是" + size(sizeByChart) + "。", " The size chart alone would say " + sizeByChart + ".");
         }
         return reason;
+    }
+
+    /** How likely it is small or large, where that is worth a word. */
+    private String doubts(FitProbabilities fit) {
+        List<String> doubts = new ArrayList<>();
+        if (fit.percent(Verdict.SMALL) >= WORTH_A_WORD) {
+            doubts.add(say("偏小约", "small about ") + fit.percent(Verdict.SMALL) + "%");
+        }
+        if (fit.percent(Verdict.LARGE) >= WORTH_A_WORD) {
+            doubts.add(say("偏大约", "large about ") + fit.percent(Verdict.LARGE) + "%");
+        }
+        return doubts.isEmpty() ? "" : say("（", " (") + String.join(say("，", ", "), doubts) + say("）", ")");
     }
 
     String byUsualSize(String usual, String size, FitProbabilities fit, int sample) {
