@@ -781,7 +781,7 @@ export class DaogouWidget extends HTMLElement {
         }
         const t = this.#texts;
         const stopped = code === 'cancelled';
-        const bubble = this.#bubble('assistant', [...(turn ? richText(turn.text) : []), el('p', {}, stopped ? t.cancelled : t.failed)]);
+        const bubble = this.#bubble('assistant', [...(turn ? richText(turn.text.replace(/\[\d+\]/g, '')) : []), el('p', {}, stopped ? t.cancelled : t.failed)]);
         bubble.root.classList.add(stopped ? 'stopped' : 'failed');
         if (!stopped && question) {
             bubble.root.append(
