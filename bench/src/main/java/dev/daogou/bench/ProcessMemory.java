@@ -63,7 +63,7 @@ record ProcessMemory(long residentKb, long proportionalKb) {
     }
 
     String megabytes() {
-        return "%d MiB (%d MiB without what is shared)".formatted(residentKb / 1024, proportionalKb / 1024);
+        return "%d MiB (%d MiB with shared parts divided)".formatted(residentKb / 1024, proportionalKb / 1024);
     }
 
     private static long number(Pattern pattern, String text) {
