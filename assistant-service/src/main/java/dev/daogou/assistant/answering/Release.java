@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Release {
 
     private static final Logger LOG = LoggerFactory.getLogger(Release.class);
-    private static final Pattern END = Pattern.compile("[。!?！？；\\n]+[”」』)）]?|[.!?;](?=\\s)|\\n");
+    private static final Pattern END = Pattern.compile("(?<!\\[)[。!?！？；\\n]+[”」』)）]?|[.;][”\"')]?(?=\\s|\\[)");
     private static final Pattern MARKS = Pattern.compile("\\s*(?:\\[(?:\\d{1,3}|\\?)\\]\\s*)+");
     private static final Pattern MARK = Pattern.compile("\\s*\\[(\\d{1,3}|\\?)\\]");
     private static final Pattern PIECE_END = Pattern.compile("(?<=[。!?！？；;\\n])|(?<=[.!?;])(?=\\s)");

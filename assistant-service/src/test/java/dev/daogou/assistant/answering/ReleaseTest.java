@@ -68,6 +68,14 @@ class ReleaseTest {
     }
 
     @Test
+    void the_mark_of_not_knowing_is_taken_out_after_an_english_full_stop_too() {
+        say("Just say \"a person, please\".[?]");
+
+        assertThat(release.text()).isEqualTo("Just say \"a person, please\".");
+        assertThat(release.declined()).isTrue();
+    }
+
+    @Test
     void a_price_with_decimals_is_not_cut_in_two() {
         facts.add("£7.50");
         say("It is £7.50 today. Anything else?");
