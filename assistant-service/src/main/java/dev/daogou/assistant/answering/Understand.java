@@ -29,6 +29,8 @@ class Understand {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern POINTING = Pattern.compile(
             "这[件款个条双台张把套种盒包顶只]?|它|此款|该款|那[件款个条双台]|\\b(?:this|it|that one|these|the one)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMPARES = Pattern.compile(
+            "比|[跟和与].{0,20}(?:哪|区别|差|一样)|还是|\\b(?:than|versus|vs|compared?|difference|or the)\\b", Pattern.CASE_INSENSITIVE);
     private static final int SHORT_ZH = 14;
     private static final int SHORT_EN_WORDS = 7;
 
@@ -124,7 +126,7 @@ class Understand {
 
     private static List<String> clauses(String sentence) {
         String[] parts = sentence.split(
-                "[,，、](?!\\d{3}\\b)|(?:还有|另外|以及|顺便问)(?=[^,，]{2})| and (?=how|what|when|is|are|do|does|can|will)");
+                "[,，、](?!\\d{3}\\b)|(?<=\\p{IsHan})\\s+(?=\\p{IsHan})|(?:还有|另外|以及|顺便问)(?=[^,，]{2})| and (?=how|what|when|is|are|do|does|can|will)");
         long asking = java.util.Arrays.stream(parts)
                 .filter(p -> ASKS.matcher(p).find())
                 .count();
@@ -162,6 +164,12 @@ class Understand {
                     .findFirst();
             if (known.isPresent()) {
                 return new Products(List.of(known.get()), false);
+            }
+            boolean beside = COMPARES.matcher(text).find() && !atHand.isEmpty() && named.byName();
+            Optional<ProductMention> before =
+                    beside ? mentions.titled(shop, atHand.getFirst()) : Optional.empty();
+            if (before.isPresent()) {
+                return new Products(List.of(before.get(), named.candidates().getFirst()), false);
             }
             if (named.sure() && (atHand.isEmpty() || named.byName())) {
                 return new Products(named.candidates(), false);

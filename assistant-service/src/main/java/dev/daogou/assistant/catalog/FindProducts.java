@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -44,6 +45,7 @@ class FindProducts implements ShopTool<FindProducts.Arguments> {
      * @param category a category of the shop or a word for one
      * @param inStockOnly leave out what is sold out; true when absent
      * @param excludeProductIds products already seen or refused
+     * @param without words for what the shopper refuses, e.g. a kind of product or a material
      * @param limit how many at most, 1 to 10; 5 when absent
      */
     record Arguments(
@@ -53,6 +55,7 @@ class FindProducts implements ShopTool<FindProducts.Arguments> {
             @Nullable String category,
             @Nullable Boolean inStockOnly,
             @Nullable List<String> excludeProductIds,
+            @Nullable List<String> without,
             @Nullable Integer limit) {}
 
     /**
@@ -115,7 +118,7 @@ class FindProducts implements ShopTool<FindProducts.Arguments> {
         List<Listing> soldOut = new ArrayList<>();
         List<Listing> outsideRange = new ArrayList<>();
         for (Listing listing : relevant) {
-            if (excluded.contains(listing.product().productId())) {
+            if (excluded.contains(listing.product().productId()) || refused(listing.product(), arguments.without())) {
                 continue;
             }
             List<Variant> buyable = listing.variants().stream()
@@ -162,6 +165,12 @@ class FindProducts implements ShopTool<FindProducts.Arguments> {
             facts.put("soldOutText", ProductFacts.joined(titles(soldOut), context.language()));
         }
         return new ToolResult(facts, cards);
+    }
+
+    private static boolean refused(Product product, @Nullable List<String> without) {
+        String named = (product.title() + " " + Objects.requireNonNullElse(product.category(), "")).toLowerCase(Locale.ROOT);
+        return without != null
+                && without.stream().map(word -> word.strip().toLowerCase(Locale.ROOT)).anyMatch(word -> !word.isEmpty() && named.contains(word));
     }
 
     /** A product and the variant of it that fits. */

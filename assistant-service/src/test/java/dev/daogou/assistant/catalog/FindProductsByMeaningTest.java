@@ -155,7 +155,7 @@ class FindProductsByMeaningTest {
                 UUID.randomUUID(),
                 shop.language());
         return listOfMaps(findProducts
-                .call(new FindProducts.Arguments(query, null, maxPrice, null, null, null, null), visitor)
+                .call(new FindProducts.Arguments(query, null, maxPrice, null, null, null, null, null), visitor)
                 .facts()
                 .get("products"));
     }

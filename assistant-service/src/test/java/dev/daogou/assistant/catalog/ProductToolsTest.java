@@ -159,7 +159,7 @@ class ProductToolsTest {
     private ToolResult find(
             @Nullable String query, @Nullable Double min, @Nullable Double max, @Nullable String category) {
         return new FindProducts(room.products, room.knowledge, new FittingSentence(room.knowledge))
-                .call(new FindProducts.Arguments(query, min, max, category, null, null, null), visitor);
+                .call(new FindProducts.Arguments(query, min, max, category, null, null, null, null), visitor);
     }
 
     private static List<Object> ids(ToolResult result) {
@@ -244,7 +244,7 @@ class ProductToolsTest {
     @Test
     void products_already_seen_are_left_out() {
         ToolResult result = new FindProducts(room.products, room.knowledge, new FittingSentence(room.knowledge))
-                .call(new FindProducts.Arguments("盖碗", null, null, null, null, List.of("GW"), null), visitor);
+                .call(new FindProducts.Arguments("盖碗", null, null, null, null, List.of("GW"), null, null), visitor);
 
         assertThat(ids(result)).containsExactly("GP");
     }
@@ -252,7 +252,7 @@ class ProductToolsTest {
     @Test
     void another_shops_products_are_never_found() {
         ToolResult result = new FindProducts(room.products, room.knowledge, new FittingSentence(room.knowledge))
-                .call(new FindProducts.Arguments("盖碗", null, null, null, null, null, null), room.visitorOf(OUTFITTER));
+                .call(new FindProducts.Arguments("盖碗", null, null, null, null, null, null, null), room.visitorOf(OUTFITTER));
 
         assertThat(ids(result)).isEmpty();
     }

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 @Component
 class AskedFor {
+
+    private static final Pattern HOW_MANY =
+            Pattern.compile("(?:多少|几)(?!钱|个|种|款|件)\\s*(万?\\p{IsHan}{1,2}?|[A-Za-z]{1,4})(?=[\\s，,。？?吗呢厚长高宽重大到的]|$)");
 
     private final Map<Language, List<Kind>> kinds = new EnumMap<>(Language.class);
 
@@ -68,6 +73,21 @@ class AskedFor {
             }
             return named ? 0.3 : 0;
         }
+    }
+
+    /** "多少赫兹" asks for a figure in that unit, known or not. */
+    static Optional<Kind> unit(String question) {
+        Matcher unit = HOW_MANY.matcher(question);
+        if (!unit.find()) {
+            return Optional.empty();
+        }
+        String named = unit.group(1);
+        return Optional.of(new Kind(
+                Pattern.compile(Pattern.quote(unit.group())),
+                Pattern.compile("\\d[\\d.]*\\s*" + Pattern.quote(named), Pattern.CASE_INSENSITIVE),
+                true,
+                false,
+                List.of(named)));
     }
 
     /** The kinds of things a question asks for; empty when it asks for nothing of a known kind. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -86,10 +87,22 @@ class Planner {
         Map<String, Object> arguments = arguments(parameters, said);
         for (String needed : skill.needs() == null ? List.<String>of() : skill.needs()) {
             if (!arguments.containsKey(needed)) {
-                return List.of(new Plan.AskBack(skill, needed));
+                return instead(skill, question, said, offered, language)
+                        .map(List::<Plan.Step>of)
+                        .orElse(List.of(new Plan.AskBack(skill, needed)));
             }
         }
         return List.of(new Plan.CallTool(skill, arguments, question));
+    }
+
+    /** Another tool that the question surely wants and that misses nothing. */
+    private Optional<Plan.Step> instead(
+            Skill missing, Question question, Map<String, Object> said, Set<String> offered, Language language) {
+        return sure(question.text(), offered, language, true).stream()
+                .filter(other -> !other.equals(missing) && other.description() != null && other.parameters() != null)
+                .filter(other -> said.keySet().containsAll(other.needs() == null ? List.of() : other.needs()))
+                .<Plan.Step>map(other -> new Plan.CallTool(other, arguments(other.parameters().keySet(), said), question))
+                .findFirst();
     }
 
     private static Map<String, Object> arguments(Set<String> parameters, Map<String, Object> said) {
@@ -125,17 +138,26 @@ class Planner {
     }
 
     private @Nullable Skill skill(String question, Set<String> offered, Language language, boolean onlyWhenCued) {
+        return sure(question, offered, language, onlyWhenCued).stream().findFirst().orElse(null);
+    }
+
+    /** What the question surely wants, surest first; nothing when what it is most like is not sure. */
+    private List<Skill> sure(String question, Set<String> offered, Language language, boolean onlyWhenCued) {
+        List<Skill> sure = new ArrayList<>();
         for (Occasions.Likeness likeness : occasions.of(question, language)) {
             Skill skill = likeness.skill();
             if (skill.description() != null && !offered.contains(skill.name())) {
                 continue;
             }
-            boolean sure = likeness.cued()
+            boolean enough = likeness.cued()
                     ? likeness.score() >= CUED_ENOUGH
                     : likeness.score() >= SURE_ENOUGH && !onlyWhenCued;
-            return sure ? skill : null;
+            if (!enough) {
+                break;
+            }
+            sure.add(skill);
         }
-        return null;
+        return sure;
     }
 
     /** Everything a tool could be told, by parameter name. */
@@ -158,13 +180,17 @@ class Planner {
                 briefing.products().stream().map(ProductMention::productId).toList();
         if (!ids.isEmpty() && !briefing.productUnclear()) {
             said.put("productId", ids.getFirst());
-            said.put("items", List.of(ids.getFirst()));
+            said.put("items", ids);
         }
         if (ids.size() >= 2) {
             said.put("productIds", ids.subList(0, Math.min(4, ids.size())));
         }
         String whole = briefing.continues() == null ? question : briefing.continues() + " " + question;
-        said.put("query", Said.withoutPrices(whole));
+        Said.Wish wish = Said.wish(whole);
+        said.put("query", wish.wanted());
+        if (!wish.refused().isEmpty()) {
+            said.put("without", wish.refused());
+        }
         said.put("need", whole);
         said.put("reason", text);
         return said;

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -47,8 +48,10 @@ class Quotes {
 
     private static final Pattern CLAUSE_END = Pattern.compile("(?<=[；;])");
     private static final Pattern RECORD = Pattern.compile("[^：:；;]{1,12}[：:][^；;]*[；;][^：:；;]{1,12}[：:].*");
+    private static final Pattern COLON = Pattern.compile("[：:]");
+    private static final int MOST_COLUMNS = 7;
     private static final int LONG_SENTENCE = 90;
-    private static final int SHORT_PASSAGE = 110;
+    private static final int SHORT_PASSAGE = 160;
     private static final int LONGEST_QUOTE = 200;
     private static final int ENGLISH_IS_LONGER = 3;
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[。!?！？])|(?<=[.!?])(?=\\s)|\\n");
@@ -92,8 +95,22 @@ class Quotes {
      * The words that answer a question best.
      *
      * @param question what is asked
+     * @param continues the earlier question it goes on with; read along when this one does not speak for itself
      * @param aboutTitles titles of the products meant; their words say nothing about which passage answers
      */
+    Optional<Quote> best(
+            String question,
+            @Nullable String continues,
+            List<String> aboutTitles,
+            List<CitablePassage> passages,
+            Language language) {
+        Asked asked = asked(question, aboutTitles, language);
+        boolean speaksForItself = !asked.kinds.isEmpty() || !asked.codes.isEmpty() || asked.words.size() >= 2;
+        String whole = continues == null || speaksForItself ? question : continues + " " + question;
+        return best(whole, aboutTitles, passages, language);
+    }
+
+    /** As above, for a question that stands alone. */
     Optional<Quote> best(String question, List<String> aboutTitles, List<CitablePassage> passages, Language language) {
         Asked asked = asked(question, aboutTitles, language);
         List<CitablePassage> speaking = passages.stream()
@@ -159,7 +176,10 @@ class Quotes {
 
     private Asked asked(String question, List<String> titles, Language language) {
         Set<String> known = titles.stream().flatMap(t -> words(t).stream()).collect(Collectors.toSet());
-        List<AskedFor.Kind> kinds = askedFor.in(question, language);
+        List<AskedFor.Kind> kinds = new ArrayList<>(askedFor.in(question, language));
+        if (kinds.isEmpty()) {
+            AskedFor.unit(question).ifPresent(kinds::add);
+        }
         StringBuilder rest = new StringBuilder(question);
         for (AskedFor.Kind kind : kinds) {
             String without = kind.asks().matcher(rest).replaceAll(" ");

@@ -73,6 +73,9 @@ final class Said {
     private static final Pattern CHEAPER =
             Pattern.compile("便宜|太贵|贵了|平价|cheaper|expensive|less", Pattern.CASE_INSENSITIVE);
     private static final Pattern DEARER = Pattern.compile("更好|好一点|高档|高级|better|premium", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REFUSAL = Pattern.compile(
+            "(?:不要|不想要|别要|除了|不喜欢|不买)(?!超过)([\\p{IsHan}A-Za-z]{1,8})|\\b(?:not|no|except|but not|anything but)\\s+(?:a |an |the |any )?([A-Za-z]+(?: [A-Za-z]+)?)(?=[,.;!?]|$)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern ORDER = Pattern.compile(
             "(?:订单(?:编号|号)?|单号|order(?: number| no\\.?| id)?)\\s*(?:是|为|:|：|#)?\\s*#?([A-Za-z]{0,6}-?[A-Za-z0-9-]*\\d[A-Za-z0-9-]{2,})|#([A-Za-z]*\\d{4,}[A-Za-z0-9-]*)|(?<![\\dA-Za-z])([A-Z]{1,6}-?\\d{5,}[A-Z0-9-]*|\\d{10,})(?![\\dA-Za-z])",
             Pattern.CASE_INSENSITIVE);
@@ -188,6 +191,28 @@ final class Said {
             text = price.matcher(text).replaceAll(" ");
         }
         return text.replaceAll("预算|budget", " ").strip();
+    }
+
+    /**
+     * A need, parted into what is wanted and what is refused ("不要羽绒服").
+     *
+     * @param wanted without prices and refusals
+     * @param refused the things refused, empty when none is
+     */
+    record Wish(String wanted, List<String> refused) {}
+
+    /** Parts a need into what is wanted and what is refused. */
+    static Wish wish(String message) {
+        String text = withoutPrices(message);
+        List<String> refused = new ArrayList<>();
+        Matcher refusal = REFUSAL.matcher(text);
+        StringBuilder wanted = new StringBuilder();
+        while (refusal.find()) {
+            refused.add((refusal.group(1) == null ? refusal.group(2) : refusal.group(1)).strip());
+            refusal.appendReplacement(wanted, " ");
+        }
+        refusal.appendTail(wanted);
+        return new Wish(wanted.toString().strip(), List.copyOf(refused));
     }
 
     private static void body(String text, Map<String, Object> said) {

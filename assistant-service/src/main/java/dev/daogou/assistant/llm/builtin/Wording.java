@@ -133,9 +133,8 @@ class Wording {
     }
 
     private boolean quote(Question question, Briefing briefing, Set<String> paragraphs) {
-        String whole = briefing.continues() == null ? question.text() : briefing.continues() + " " + question.text();
         Optional<Quotes.Quote> best =
-                quotes.best(whole, titles(briefing), cited(question, briefing), Language.of(briefing.language()));
+                quotes.best(question.text(), briefing.continues(), titles(briefing), cited(question, briefing), Language.of(briefing.language()));
         if (best.isEmpty()) {
             return false;
         }
