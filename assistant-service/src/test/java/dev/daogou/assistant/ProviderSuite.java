@@ -33,7 +33,7 @@ abstract class ProviderSuite extends ConversationSuite {
 
     @Test
     void the_built_in_assistant_answers_when_the_provider_is_down() {
-        PROVIDER.script(asked -> new Line.Error(503));
+        PROVIDER.script(asked -> new Line.Refusal(503));
 
         JsonNode answer = shop.talk().say("签收以后几天内可以退货？");
 

@@ -35,7 +35,7 @@ public final class ScriptedModelServer implements AutoCloseable {
         record Calls(List<Call> calls) implements Line {}
 
         /** An HTTP error instead of an answer. */
-        record Error(int status) implements Line {}
+        record Refusal(int status) implements Line {}
 
         /** The connection breaks after these words. */
         record Broken(String text) implements Line {}
@@ -107,8 +107,11 @@ public final class ScriptedModelServer implements AutoCloseable {
                 return;
             }
             switch (script.apply(asked(body))) {
-                case Line.Error error ->
-                    send(exchange, error.status(), "{\"error\":{\"message\":\"scripted\",\"type\":\"server_error\"}}");
+                case Line.Refusal refusal ->
+                    send(
+                            exchange,
+                            refusal.status(),
+                            "{\"error\":{\"message\":\"scripted\",\"type\":\"server_error\"}}");
                 case Line.Words words -> stream(exchange, pieces(words.text()), "stop");
                 case Line.Calls calls -> stream(exchange, callDeltas(calls.calls()), "tool_calls");
                 case Line.Broken broken -> {
@@ -133,7 +136,6 @@ public final class ScriptedModelServer implements AutoCloseable {
         if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
             wrong.add("messages are missing");
         }
-        Set<String> offered = new HashSet<>();
         for (JsonNode tool : body.path("tools")) {
             if (!"function".equals(tool.path("type").asString())) {
                 wrong.add("a tool that is no function");
@@ -148,7 +150,6 @@ public final class ScriptedModelServer implements AutoCloseable {
             if (!tool.path("function").path("name").asString().matches("[a-zA-Z0-9_-]{1,64}")) {
                 wrong.add("a tool without a proper name");
             }
-            offered.add(tool.path("function").path("name").asString());
         }
         Set<String> waiting = new HashSet<>();
         for (JsonNode message : body.path("messages")) {

@@ -25,8 +25,9 @@ class ProductMentions {
     private static final int CANDIDATES = 40;
     private static final double NAMED = 1.6;
     private static final double AS_GOOD = 0.8;
-    private static final Pattern BETWEEN =
-            Pattern.compile("还是|再?加(?=一|上|个|两|\\d)|\\bplus\\b|\\+|或者|和|跟|与|、|对比|\\bvs\\.?\\b|\\bor\\b|\\band\\b|\\bversus\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BETWEEN = Pattern.compile(
+            "还是|再?加(?=一|上|个|两|\\d)|\\bplus\\b|\\+|或者|和|跟|与|、|对比|\\bvs\\.?\\b|\\bor\\b|\\band\\b|\\bversus\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern BRACKETED =
             Pattern.compile("[(（【\\[][^)）】\\]]*[)）】\\]]|[0-9.]+(?:毫升|千克|厘米|升|袋|ml|kg|cm|l)?$");
     private static final Pattern LITRES = Pattern.compile("(?<=\\d)升");

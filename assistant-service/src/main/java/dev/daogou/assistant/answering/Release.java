@@ -29,6 +29,9 @@ final class Release {
     private final Predicate<String> out;
     private final StringBuilder waiting = new StringBuilder();
     private final StringBuilder said = new StringBuilder();
+    /** What was said since the last citation: a citation behind it stands for all of it. */
+    private final StringBuilder uncited = new StringBuilder();
+
     private final Map<Integer, Citation> citations = new LinkedHashMap<>();
     private final List<String> withheld = new ArrayList<>();
     private boolean declined;
@@ -167,28 +170,39 @@ final class Release {
             return true;
         }
         declined |= unknown;
+        uncited.append(words);
         StringBuilder shown = new StringBuilder(clean);
         StringBuilder marks = new StringBuilder();
         for (int n : cited) {
             Passage passage = passages.get(n);
             if (passage != null) {
                 Citation citation = citations.computeIfAbsent(
-                        n, ignored -> new Citation(citations.size() + 1, passage, quote(passage, words)));
+                        n,
+                        ignored ->
+                                new Citation(citations.size() + 1, passage, quote(passage, uncited.toString(), words)));
                 marks.append('[').append(citation.n).append(']');
             }
+        }
+        if (!cited.isEmpty()) {
+            uncited.setLength(0);
         }
         shown.append(marks).append(tail);
         said.append(shown);
         return out.test(shown.toString());
     }
 
-    /** The words of the passage that carry the sentence: the sentence itself where it is verbatim, else what shares most with it. */
-    private static String quote(Passage passage, String sentence) {
+    /**
+     * The words of the passage that carry what was said: all that was said since the last citation or the sentence itself
+     * where they are verbatim, else what shares most with it.
+     */
+    private static String quote(Passage passage, String saidSinceLast, String sentence) {
         String text = passage.text();
-        String core = sentence.strip();
-        if (text.contains(core)) {
-            return core;
+        for (String verbatim : List.of(saidSinceLast.strip(), sentence.strip())) {
+            if (!verbatim.isEmpty() && text.contains(verbatim)) {
+                return verbatim;
+            }
         }
+        String core = saidSinceLast.strip();
         if (text.length() <= 300) {
             return text.strip();
         }

@@ -30,7 +30,8 @@ class Understand {
     private static final Pattern POINTING = Pattern.compile(
             "这[件款个条双台张把套种盒包顶只]?|它|此款|该款|那[件款个条双台]|\\b(?:this|it|that one|these|the one)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMPARES = Pattern.compile(
-            "比|[跟和与].{0,20}(?:哪|区别|差|一样)|还是|\\b(?:than|versus|vs|compared?|difference|or the)\\b", Pattern.CASE_INSENSITIVE);
+            "比|[跟和与].{0,20}(?:哪|区别|差|一样)|还是|\\b(?:than|versus|vs|compared?|difference|or the)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final int SHORT_ZH = 14;
     private static final int SHORT_EN_WORDS = 7;
 
@@ -166,8 +167,7 @@ class Understand {
                 return new Products(List.of(known.get()), false);
             }
             boolean beside = COMPARES.matcher(text).find() && !atHand.isEmpty() && named.byName();
-            Optional<ProductMention> before =
-                    beside ? mentions.titled(shop, atHand.getFirst()) : Optional.empty();
+            Optional<ProductMention> before = beside ? mentions.titled(shop, atHand.getFirst()) : Optional.empty();
             if (before.isPresent()) {
                 return new Products(List.of(before.get(), named.candidates().getFirst()), false);
             }

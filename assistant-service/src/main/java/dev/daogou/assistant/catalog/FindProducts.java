@@ -168,9 +168,12 @@ class FindProducts implements ShopTool<FindProducts.Arguments> {
     }
 
     private static boolean refused(Product product, @Nullable List<String> without) {
-        String named = (product.title() + " " + Objects.requireNonNullElse(product.category(), "")).toLowerCase(Locale.ROOT);
+        String named =
+                (product.title() + " " + Objects.requireNonNullElse(product.category(), "")).toLowerCase(Locale.ROOT);
         return without != null
-                && without.stream().map(word -> word.strip().toLowerCase(Locale.ROOT)).anyMatch(word -> !word.isEmpty() && named.contains(word));
+                && without.stream()
+                        .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                        .anyMatch(word -> !word.isEmpty() && named.contains(word));
     }
 
     /** A product and the variant of it that fits. */

@@ -252,7 +252,9 @@ class ProductToolsTest {
     @Test
     void another_shops_products_are_never_found() {
         ToolResult result = new FindProducts(room.products, room.knowledge, new FittingSentence(room.knowledge))
-                .call(new FindProducts.Arguments("盖碗", null, null, null, null, null, null, null), room.visitorOf(OUTFITTER));
+                .call(
+                        new FindProducts.Arguments("盖碗", null, null, null, null, null, null, null),
+                        room.visitorOf(OUTFITTER));
 
         assertThat(ids(result)).isEmpty();
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +57,7 @@ class AskedFor {
                     Pattern.compile(says, Pattern.CASE_INSENSITIVE),
                     !says.isEmpty(),
                     Boolean.TRUE.equals(entry.get("plain")),
-                    ((List<?>) entry.get("words"))
+                    ((List<?>) Objects.requireNonNull(entry.get("words")))
                             .stream().map(Object::toString).toList());
         }
 

@@ -98,11 +98,14 @@ class Planner {
     /** Another tool that the question surely wants and that misses nothing. */
     private Optional<Plan.Step> instead(
             Skill missing, Question question, Map<String, Object> said, Set<String> offered, Language language) {
-        return sure(question.text(), offered, language, true).stream()
-                .filter(other -> !other.equals(missing) && other.description() != null && other.parameters() != null)
-                .filter(other -> said.keySet().containsAll(other.needs() == null ? List.of() : other.needs()))
-                .<Plan.Step>map(other -> new Plan.CallTool(other, arguments(other.parameters().keySet(), said), question))
-                .findFirst();
+        for (Skill other : sure(question.text(), offered, language, true)) {
+            Map<String, String> parameters = other.parameters();
+            boolean complete = said.keySet().containsAll(other.needs() == null ? List.of() : other.needs());
+            if (parameters != null && complete && !other.equals(missing)) {
+                return Optional.of(new Plan.CallTool(other, arguments(parameters.keySet(), said), question));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Map<String, Object> arguments(Set<String> parameters, Map<String, Object> said) {
@@ -138,7 +141,9 @@ class Planner {
     }
 
     private @Nullable Skill skill(String question, Set<String> offered, Language language, boolean onlyWhenCued) {
-        return sure(question, offered, language, onlyWhenCued).stream().findFirst().orElse(null);
+        return sure(question, offered, language, onlyWhenCued).stream()
+                .findFirst()
+                .orElse(null);
     }
 
     /** What the question surely wants, surest first; nothing when what it is most like is not sure. */

@@ -248,7 +248,8 @@ class Quotes {
         int index = 0;
         for (String sentence : SENTENCE_END.split(passage.text(), -1)) {
             boolean whole = sentence.length() <= LONG_SENTENCE
-                    || RECORD.matcher(sentence).matches();
+                    || (RECORD.matcher(sentence).matches()
+                            && COLON.splitAsStream(sentence).count() <= MOST_COLUMNS);
             for (String piece : whole ? List.of(sentence) : List.of(CLAUSE_END.split(sentence, -1))) {
                 if (!piece.isBlank()) {
                     units.add(new Unit(passage, index++, piece.strip()));

@@ -133,8 +133,12 @@ class Wording {
     }
 
     private boolean quote(Question question, Briefing briefing, Set<String> paragraphs) {
-        Optional<Quotes.Quote> best =
-                quotes.best(question.text(), briefing.continues(), titles(briefing), cited(question, briefing), Language.of(briefing.language()));
+        Optional<Quotes.Quote> best = quotes.best(
+                question.text(),
+                briefing.continues(),
+                titles(briefing),
+                cited(question, briefing),
+                Language.of(briefing.language()));
         if (best.isEmpty()) {
             return false;
         }
