@@ -52,8 +52,7 @@ class AnswersInOrder implements SmartLifecycle {
     private final Duration patience;
     private final Map<Place, Line> lines = new ConcurrentHashMap<>();
     private final Set<LoggedTurn> running = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("turns-alive").factory());
+    private volatile ScheduledExecutorService clockwork = clockwork();
     private volatile @Nullable ScheduledFuture<?> signsOfLife;
     private volatile boolean stopped;
 
@@ -224,8 +223,17 @@ class AnswersInOrder implements SmartLifecycle {
         }
     }
 
+    private static ScheduledExecutorService clockwork() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("turns-alive").factory());
+    }
+
     @Override
     public void start() {
+        if (clockwork.isShutdown()) {
+            clockwork = clockwork();
+        }
+        stopped = false;
         signsOfLife = clockwork.scheduleWithFixedDelay(
                 () -> running.forEach(LoggedTurn::keep),
                 SIGN_OF_LIFE.toMillis(),

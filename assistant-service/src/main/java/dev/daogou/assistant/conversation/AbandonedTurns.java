@@ -19,16 +19,23 @@ class AbandonedTurns implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
     private final StoredConversations conversations;
-    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("abandoned-turns").factory());
+    private volatile ScheduledExecutorService clockwork = clockwork();
     private volatile @Nullable ScheduledFuture<?> sweep;
 
     AbandonedTurns(StoredConversations conversations) {
         this.conversations = conversations;
     }
 
+    private static ScheduledExecutorService clockwork() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("abandoned-turns").factory());
+    }
+
     @Override
     public void start() {
+        if (clockwork.isShutdown()) {
+            clockwork = clockwork();
+        }
         sweep = clockwork.scheduleWithFixedDelay(this::free, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 

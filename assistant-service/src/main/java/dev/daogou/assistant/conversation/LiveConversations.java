@@ -51,9 +51,8 @@ class LiveConversations implements ConversationStream, SmartLifecycle {
     private final Duration slowLook;
     private final Map<Place, Set<Reader>> readers = new ConcurrentHashMap<>();
     private final Set<Consumer<Change>> watchers = new CopyOnWriteArraySet<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("conversation-clockwork").factory());
+    private volatile ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile ScheduledExecutorService clockwork = clockwork();
     private final Semaphore reads = new Semaphore(READS_AT_ONCE);
     private volatile List<ScheduledFuture<?>> routines = List.of();
 
@@ -108,8 +107,17 @@ class LiveConversations implements ConversationStream, SmartLifecycle {
     // --- the clockwork
     // ---------------------------------------------------------------------------------------------------
 
+    private static ScheduledExecutorService clockwork() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("conversation-clockwork").factory());
+    }
+
     @Override
     public void start() {
+        if (clockwork.isShutdown()) {
+            clockwork = clockwork();
+            threads = Executors.newVirtualThreadPerTaskExecutor();
+        }
         otherNodes.open(this::spread, () -> threads.execute(this::lookForMissed));
         routines = List.of(
                 every(heartbeat.dividedBy(3), () -> all().forEach(Reader::beat)), every(slowLook, this::lookForMissed));

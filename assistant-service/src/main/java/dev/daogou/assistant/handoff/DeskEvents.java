@@ -52,9 +52,8 @@ class DeskEvents implements SmartLifecycle {
     private final Desk desk;
     private final ConversationStream stream;
     private final Set<OpenDesk> open = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("desk-clockwork").factory());
+    private volatile ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile ScheduledExecutorService clockwork = clockwork();
     private volatile @Nullable ScheduledFuture<?> heartbeats;
     private volatile @Nullable Following watching;
 
@@ -82,8 +81,17 @@ class DeskEvents implements SmartLifecycle {
         }
     }
 
+    private static ScheduledExecutorService clockwork() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("desk-clockwork").factory());
+    }
+
     @Override
     public void start() {
+        if (clockwork.isShutdown()) {
+            clockwork = clockwork();
+            threads = Executors.newVirtualThreadPerTaskExecutor();
+        }
         watching = stream.watch(this::changed);
         heartbeats = clockwork.scheduleWithFixedDelay(
                 () -> open.forEach(OpenDesk::beat), HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
