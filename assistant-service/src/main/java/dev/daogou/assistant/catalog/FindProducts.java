@@ -269,10 +269,20 @@ class FindProducts implements ShopTool<FindProducts.Arguments> {
     private static boolean isMet(SearchResult result, Language language) {
         double enough = Objects.requireNonNull(VAGUELY_MET.get(language));
         return !result.nothingRelevant()
+                || agreed(result)
                 || result.hits().stream()
                         .anyMatch(hit -> hit.cosine() >= enough
                                 && hit.lexicalRank() != null
                                 && hit.lexicalRank() <= FIRST_BY_WORDS);
+    }
+
+    /** Meaning and words both put the same passage first: a need put in many words is seldom near to one passage. */
+    private static boolean agreed(SearchResult result) {
+        return result.hits().stream()
+                .findFirst()
+                .filter(hit -> Integer.valueOf(1).equals(hit.denseRank())
+                        && Integer.valueOf(1).equals(hit.lexicalRank()))
+                .isPresent();
     }
 
     private static List<Listing> onSale(List<Listing> listings) {

@@ -73,6 +73,7 @@ final class Said {
     private static final Pattern CHEAPER =
             Pattern.compile("便宜|太贵|贵了|平价|cheaper|expensive|less", Pattern.CASE_INSENSITIVE);
     private static final Pattern DEARER = Pattern.compile("更好|好一点|高档|高级|better|premium", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EDGES = Pattern.compile("^[\\s\\p{P}]+|[\\s\\p{P}]+$");
     private static final Pattern REFUSAL = Pattern.compile(
             "(?:不要|不想要|别要|除了|不喜欢|不买)(?!超过)([\\p{IsHan}A-Za-z]{1,8})|\\b(?:not|no|except|but not|anything but)\\s+(?:a |an |the |any )?([A-Za-z]+(?: [A-Za-z]+)?)(?=[,.;!?]|$)",
             Pattern.CASE_INSENSITIVE);
@@ -212,7 +213,7 @@ final class Said {
             refusal.appendReplacement(wanted, " ");
         }
         refusal.appendTail(wanted);
-        return new Wish(wanted.toString().strip(), List.copyOf(refused));
+        return new Wish(EDGES.matcher(wanted).replaceAll(""), List.copyOf(refused));
     }
 
     private static void body(String text, Map<String, Object> said) {
