@@ -99,13 +99,15 @@ class Settle {
     }
 
     /** The products this answer is about: what was meant, or what the tools showed. */
-    private static List<String> about(Understood understood, Conversed conversed) {
+    private List<String> about(Understood understood, Conversed conversed) {
         Set<String> about = new LinkedHashSet<>();
         if (!understood.productUnclear()) {
             understood.products().stream().map(ProductMention::productId).forEach(about::add);
         }
-        boolean searched = conversed.called().stream().anyMatch(c -> c.name().startsWith("find_"));
-        if (searched) {
+        boolean moved = conversed.called().stream()
+                .anyMatch(c ->
+                        c.ok() && Boolean.TRUE.equals(prompts.tool(c.name()).moves()));
+        if (moved) {
             about.clear();
         }
         List<String> shown = new ArrayList<>();

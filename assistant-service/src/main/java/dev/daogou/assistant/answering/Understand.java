@@ -32,6 +32,9 @@ class Understand {
     private static final Pattern COMPARES = Pattern.compile(
             "比|[跟和与].{0,20}(?:哪|区别|差|一样)|还是|\\b(?:than|versus|vs|compared?|difference|or the)\\b",
             Pattern.CASE_INSENSITIVE);
+    /** A question near the end of an answer waits for the shopper's word. */
+    private static final Pattern ASKED_BACK = Pattern.compile("[?？][^?？]{0,200}$");
+
     private static final int SHORT_ZH = 14;
     private static final int SHORT_EN_WORDS = 7;
 
@@ -85,7 +88,7 @@ class Understand {
         }
         boolean isShort =
                 language == Language.ZH ? text.length() <= SHORT_ZH : text.split("\\s+").length <= SHORT_EN_WORDS;
-        boolean askedBack = lastAnswer.get().text().strip().matches("(?s).*[?？][^?？]{0,30}$");
+        boolean askedBack = ASKED_BACK.matcher(lastAnswer.get().text().strip()).find();
         boolean opens = OPENER.matcher(text).matches();
         boolean bare = !ASKS.matcher(text).find();
         if ((isShort && opens) || (askedBack && bare && text.length() <= 60)) {

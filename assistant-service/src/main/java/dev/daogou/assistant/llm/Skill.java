@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ask what it asks, by parameter and language
  * @param say a mustache template of the tool's facts, what it says with the result
  * @param yields whether a passage that names the very thing asked about answers instead of the tool
+ * @param moves whether the talk goes on about the products it shows, not about the one asked about
  * @param suggest what the shopper may want to say next
  */
 public record Skill(
@@ -27,6 +28,7 @@ public record Skill(
         @Nullable Map<String, Map<String, String>> ask,
         @Nullable Map<String, String> say,
         @Nullable Boolean yields,
+        @Nullable Boolean moves,
         @Nullable Map<String, List<String>> suggest) {
 
     /**
