@@ -13,11 +13,10 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Second step of a turn: finds what the shop has published about each question. */
@@ -76,7 +75,7 @@ class Gather {
     private record Found(List<Passage> passages, boolean nothingRelevant) {}
 
     private Found find(String shop, String question, Understood understood) {
-        Set<Passage> found = new LinkedHashSet<>();
+        List<Hit> hits = new ArrayList<>();
         boolean nothing = true;
         List<String> about =
                 understood.products().stream().map(ProductMention::productId).toList();
@@ -84,17 +83,20 @@ class Gather {
             SearchResult ofProduct = knowledge.search(
                     SearchQuery.of(shop, question, OF_THE_PRODUCT).about(productId));
             nothing &= ofProduct.nothingRelevant();
-            ofProduct.hits().stream().map(Hit::passage).forEach(found::add);
+            hits.addAll(ofProduct.hits());
         }
         SearchResult ofAnything = knowledge.search(SearchQuery.of(shop, question, OF_ANYTHING));
         nothing &= ofAnything.nothingRelevant();
         for (Hit hit : ofAnything.hits()) {
             String product = hit.passage().source().productId();
             if (product == null || about.isEmpty() || about.contains(product)) {
-                found.add(hit.passage());
+                hits.add(hit);
             }
         }
-        return new Found(List.copyOf(found), nothing);
+        hits.sort(Comparator.comparingDouble(Hit::score).reversed());
+        Map<String, Passage> found = new LinkedHashMap<>();
+        hits.forEach(hit -> found.putIfAbsent(hit.passage().passageId(), hit.passage()));
+        return new Found(List.copyOf(found.values()), nothing);
     }
 
     private static CitablePassage citable(int n, Passage passage) {

@@ -42,6 +42,7 @@ class Quotes {
     private static final double ENOUGH_COVERED = 0.34;
     private static final double LIKENESS = 0.5;
     private static final double WRONG_FORM = 0.10;
+    private static final double FOUND_FIRST = 0.06;
     private static final double OF_A_KIND = 7.0;
     private static final double NOWHERE = 1.0;
     private static final double NAMES_THE_CODE = 0.3;
@@ -127,7 +128,8 @@ class Quotes {
         List<Scored> scored = new ArrayList<>();
         for (Unit unit : units) {
             double likeness = Occasions.cosine(questionVector, vector(unit.readAs(), language));
-            scored.add(score(unit, likeness, asked, weights));
+            double found = FOUND_FIRST / (1 + passages.indexOf(unit.passage));
+            scored.add(score(unit, likeness, found, asked, weights));
         }
         Scored best =
                 scored.stream().max(Comparator.comparingDouble(Scored::score)).orElseThrow();
@@ -219,7 +221,7 @@ class Quotes {
 
     private record Scored(Unit unit, double score, double covered) {}
 
-    private Scored score(Unit unit, double likeness, Asked asked, Map<String, Double> weights) {
+    private Scored score(Unit unit, double likeness, double found, Asked asked, Map<String, Double> weights) {
         Set<String> own = words(unit.text);
         Set<String> around = words(unit.passage.title() + " " + unit.passage.text());
         double most = 0;
@@ -238,7 +240,7 @@ class Quotes {
             wrongForm |= kind.typed() && answered < 0.5;
         }
         double share = most == 0 ? 0 : covered / most;
-        double whole = LIKENESS * likeness + (1 - LIKENESS) * share - (wrongForm ? WRONG_FORM : 0);
+        double whole = LIKENESS * likeness + (1 - LIKENESS) * share + found - (wrongForm ? WRONG_FORM : 0);
         boolean namesCode = asked.codes.stream().anyMatch(own::contains);
         return new Scored(unit, namesCode ? whole + NAMES_THE_CODE : whole, share);
     }

@@ -46,8 +46,7 @@ class Wording {
                     String said = say(call, results.get(result++), briefing);
                     if (said.isBlank()) {
                         quote(call.question(), briefing, paragraphs, unknown);
-                    } else if (foundNothing(call, results.get(result - 1))
-                            && quote(call.question(), briefing, paragraphs)) {
+                    } else if (foundNothing(results.get(result - 1)) && quote(call.question(), briefing, paragraphs)) {
                         continue;
                     } else {
                         paragraphs.add(said);
@@ -117,13 +116,10 @@ class Wording {
         return briefing.products().stream().map(ProductMention::title).toList();
     }
 
-    /** A tool that found nothing gives way to a passage that answers. */
-    private static boolean foundNothing(Plan.CallTool call, ToolExecutionResultMessage result) {
-        if (!Boolean.TRUE.equals(call.skill().yields()) || Boolean.TRUE.equals(result.isError())) {
-            return false;
-        }
-        Map<String, Object> facts = JSON.readValue(result.text(), FACTS);
-        return Boolean.FALSE.equals(facts.get("found")) || Boolean.FALSE.equals(facts.get("any"));
+    /** A tool that has nothing to tell of gives way to a passage that answers. */
+    private static boolean foundNothing(ToolExecutionResultMessage result) {
+        return !Boolean.TRUE.equals(result.isError())
+                && Boolean.FALSE.equals(JSON.readValue(result.text(), FACTS).get("any"));
     }
 
     private void quote(Question question, Briefing briefing, Set<String> paragraphs, List<Question> unknown) {
