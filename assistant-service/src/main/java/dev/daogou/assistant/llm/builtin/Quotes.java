@@ -37,7 +37,7 @@ class Quotes {
     private static final Logger LOG = LoggerFactory.getLogger(Quotes.class);
 
     /** Calibrated on questions with and without an answer in real product texts. */
-    private static final double ENOUGH = 0.52;
+    private static final double ENOUGH = 0.56;
 
     private static final double ENOUGH_COVERED = 0.34;
     private static final double LIKENESS = 0.5;
