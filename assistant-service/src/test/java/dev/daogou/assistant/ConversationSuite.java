@@ -146,6 +146,17 @@ abstract class ConversationSuite {
     }
 
     @Test
+    void the_first_of_those_shown_can_be_asked_about() {
+        Talk talk = shop.talk();
+        JsonNode shown = talk.say("想给爱钓鱼的爸爸挑个礼物，200以内");
+
+        JsonNode answer = talk.say("第一件有现货吗");
+
+        assertThat(answer.path("tools").get(0).path("arguments").path("productId"))
+                .isEqualTo(shown.path("cards").get(0).path("productId"));
+    }
+
+    @Test
     void an_answer_streams_in_order_and_its_pieces_are_the_whole() {
         List<Event> events = shop.talk().stream("签收以后几天内可以退货？", null);
 

@@ -101,9 +101,7 @@ class Settle {
     /** The products this answer is about: what was meant, or what the tools showed. */
     private List<String> about(Understood understood, Conversed conversed) {
         Set<String> about = new LinkedHashSet<>();
-        if (!understood.productUnclear()) {
-            understood.products().stream().map(ProductMention::productId).forEach(about::add);
-        }
+        understood.products().stream().map(ProductMention::productId).forEach(about::add);
         boolean moved = conversed.called().stream()
                 .anyMatch(c ->
                         c.ok() && Boolean.TRUE.equals(prompts.tool(c.name()).moves()));

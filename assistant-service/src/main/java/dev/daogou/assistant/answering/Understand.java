@@ -6,6 +6,7 @@ import dev.daogou.assistant.llm.Briefing.ProductMention;
 import dev.daogou.knowledge.Language;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,6 +33,12 @@ class Understand {
     private static final Pattern COMPARES = Pattern.compile(
             "比|[跟和与].{0,20}(?:哪|区别|差|一样)|还是|\\b(?:than|versus|vs|compared?|difference|or the)\\b",
             Pattern.CASE_INSENSITIVE);
+    /** "第二个呢", "the first one": one of those shown before, by its place. */
+    private static final Pattern ORDINAL = Pattern.compile(
+            "第\\s*([一二三四1-4])\\s*[个件款双条台把张种]|\\bthe (first|second|third|fourth)\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final List<String> PLACES = List.of("一1first", "二2second", "三3third", "四4fourth");
+
     /** A question near the end of an answer waits for the shopper's word. */
     private static final Pattern ASKED_BACK = Pattern.compile("[?？][^?？]{0,200}$");
 
@@ -159,6 +166,10 @@ class Understand {
                 atHand.add(page);
             }
         }
+        Optional<ProductMention> placed = placed(text, talkedOf).flatMap(id -> mentions.titled(shop, id));
+        if (placed.isPresent()) {
+            return new Products(List.of(placed.get()), false);
+        }
         if (named.several().size() >= 2) {
             return new Products(named.several(), false);
         }
@@ -191,6 +202,20 @@ class Understand {
                 .flatMap(Optional::stream)
                 .toList();
         return new Products(titled, severalAtHand && titled.size() > 1 && !pointing && continues == null);
+    }
+
+    private static Optional<String> placed(String text, List<String> talkedOf) {
+        Matcher ordinal = ORDINAL.matcher(text);
+        if (!ordinal.find()) {
+            return Optional.empty();
+        }
+        String said = (ordinal.group(1) == null ? ordinal.group(2) : ordinal.group(1)).toLowerCase(Locale.ROOT);
+        for (int place = 0; place < Math.min(PLACES.size(), talkedOf.size()); place++) {
+            if (PLACES.get(place).contains(said)) {
+                return Optional.of(talkedOf.get(place));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Message> lastAnswer(List<Message> history) {
