@@ -146,14 +146,18 @@ abstract class ConversationSuite {
     }
 
     @Test
-    void the_first_of_those_shown_can_be_asked_about() {
+    void those_shown_can_be_asked_about_by_their_place() {
         Talk talk = shop.talk();
         JsonNode shown = talk.say("想给爱钓鱼的爸爸挑个礼物，200以内");
 
         JsonNode answer = talk.say("第一件有现货吗");
 
+        JsonNode later = talk.say("第二件有现货吗");
+
         assertThat(answer.path("tools").get(0).path("arguments").path("productId"))
                 .isEqualTo(shown.path("cards").get(0).path("productId"));
+        assertThat(later.path("tools").get(0).path("arguments").path("productId"))
+                .isEqualTo(shown.path("cards").get(1).path("productId"));
     }
 
     @Test

@@ -166,7 +166,8 @@ class Understand {
                 atHand.add(page);
             }
         }
-        Optional<ProductMention> placed = placed(text, talkedOf).flatMap(id -> mentions.titled(shop, id));
+        Optional<ProductMention> placed =
+                placed(text, lastShown(turn.history())).flatMap(id -> mentions.titled(shop, id));
         if (placed.isPresent()) {
             return new Products(List.of(placed.get()), false);
         }
@@ -204,15 +205,25 @@ class Understand {
         return new Products(titled, severalAtHand && titled.size() > 1 && !pointing && continues == null);
     }
 
-    private static Optional<String> placed(String text, List<String> talkedOf) {
+    /** The products of the latest answer that showed several. */
+    private static List<String> lastShown(List<Message> history) {
+        return history.reversed().stream()
+                .filter(m -> m.author() instanceof Author.Assistant)
+                .map(m -> talkedOf(Optional.of(m)))
+                .filter(products -> products.size() > 1)
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static Optional<String> placed(String text, List<String> shown) {
         Matcher ordinal = ORDINAL.matcher(text);
         if (!ordinal.find()) {
             return Optional.empty();
         }
         String said = (ordinal.group(1) == null ? ordinal.group(2) : ordinal.group(1)).toLowerCase(Locale.ROOT);
-        for (int place = 0; place < Math.min(PLACES.size(), talkedOf.size()); place++) {
+        for (int place = 0; place < Math.min(PLACES.size(), shown.size()); place++) {
             if (PLACES.get(place).contains(said)) {
-                return Optional.of(talkedOf.get(place));
+                return Optional.of(shown.get(place));
             }
         }
         return Optional.empty();
