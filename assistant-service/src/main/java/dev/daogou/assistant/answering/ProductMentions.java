@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Finds the products a text names: those whose titles share telling words with it, weighed by how rare the words are. */
@@ -49,9 +50,17 @@ class ProductMentions {
      * @param candidates those that fit about equally well, best first
      * @param several one product for each part, when the text names several beside one another ("A or B")
      * @param sure whether the first candidate fits clearly better than the next
-     * @param byName whether the text has its model code or what its title ends with: what the thing is
+     * @param name the model code or the end of its title that the text has: what the thing is; null when it has neither
      */
-    record Found(List<ProductMention> candidates, List<ProductMention> several, boolean sure, boolean byName) {}
+    record Found(
+            List<ProductMention> candidates,
+            List<ProductMention> several,
+            boolean sure,
+            @Nullable String name) {
+        boolean byName() {
+            return name != null;
+        }
+    }
 
     Found named(String shop, String text) {
         List<Weighed> whole = weigh(shop, text);
@@ -67,7 +76,7 @@ class ProductMentions {
             }
         }
         if (whole.isEmpty()) {
-            return new Found(List.of(), several, false, false);
+            return new Found(List.of(), several, false, null);
         }
         double best = whole.getFirst().weight;
         List<ProductMention> candidates = whole.stream()
@@ -76,7 +85,7 @@ class ProductMentions {
                 .map(Weighed::product)
                 .toList();
         return new Found(
-                candidates, several.size() >= 2 ? several : List.of(), candidates.size() == 1, whole.getFirst().byName);
+                candidates, several.size() >= 2 ? several : List.of(), candidates.size() == 1, whole.getFirst().name);
     }
 
     /** A product by its id, when the shop has published it. */
@@ -88,7 +97,8 @@ class ProductMentions {
                         productId, passages.getFirst().source().title()));
     }
 
-    private record Weighed(ProductMention product, double weight, boolean byName) {}
+    private record Weighed(
+            ProductMention product, double weight, @Nullable String name) {}
 
     private List<Weighed> weigh(String shop, String text) {
         if (text.isBlank()) {
@@ -115,21 +125,29 @@ class ProductMentions {
             }
             if (weight >= NAMED) {
                 Set<String> pieces = shared.getOrDefault(id, Set.of());
-                weighed.add(new Weighed(new ProductMention(id, title), weight, byName(title, pieces)));
+                weighed.add(new Weighed(new ProductMention(id, title), weight, name(title, pieces)));
             }
         });
         weighed.sort(Comparator.comparingDouble(Weighed::weight).reversed());
         return weighed;
     }
 
-    private static boolean byName(String title, Set<String> pieces) {
+    private static @Nullable String name(String title, Set<String> pieces) {
         String bare =
                 BRACKETED.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("").strip();
         return pieces.stream()
-                .anyMatch(piece -> bare.endsWith(piece)
+                .filter(piece -> bare.endsWith(piece)
                         || (piece.charAt(0) < 128
                                 && piece.length() >= 4
-                                && piece.chars().anyMatch(Character::isDigit)));
+                                && piece.chars().anyMatch(Character::isDigit)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether what is published of a product itself speaks of something. */
+    boolean speaksOf(String shop, String productId, String something) {
+        return knowledge.passagesOf(shop, "product:" + productId).stream()
+                .anyMatch(passage -> passage.text().toLowerCase(Locale.ROOT).contains(something));
     }
 
     private static double length(String piece) {

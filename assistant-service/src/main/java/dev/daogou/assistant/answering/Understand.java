@@ -137,7 +137,7 @@ class Understand {
 
     private static List<String> clauses(String sentence) {
         String[] parts = sentence.split(
-                "[,，、](?!\\d{3}\\b)|(?<=\\p{IsHan})\\s+(?=\\p{IsHan})|(?:还有|另外|以及|顺便问)(?=[^,，]{2})| and (?=how|what|when|is|are|do|does|can|will)");
+                "[,，、](?!\\d{3}\\b)|(?<=\\p{IsHan})\\s+(?=\\p{IsHan})|(?:还有(?!货|现货|吗|没|多少|剩)|另外|以及|顺便问)(?=[^,，]{2})| and (?=how|what|when|is|are|do|does|can|will)");
         long asking = java.util.Arrays.stream(parts)
                 .filter(p -> ASKS.matcher(p).find())
                 .count();
@@ -186,7 +186,10 @@ class Understand {
             if (before.isPresent()) {
                 return new Products(List.of(before.get(), named.candidates().getFirst()), false);
             }
-            if (named.sure() && (atHand.isEmpty() || named.byName())) {
+            // A robot vacuum's page speaks of carpets: asking about those there is no question about the carpet of the
+            // shop.
+            boolean ofThePage = page != null && named.name() != null && mentions.speaksOf(shop, page, named.name());
+            if (named.sure() && (atHand.isEmpty() || (named.byName() && !ofThePage))) {
                 return new Products(named.candidates(), false);
             }
             if (!named.sure() && atHand.isEmpty()) {

@@ -23,6 +23,11 @@ class UnderstandTest {
     }
 
     @Test
+    void asking_whether_there_is_still_stock_is_not_cut_in_two() {
+        assertThat(Understand.questions("吸力多大，还有货不？")).containsExactly("吸力多大", "还有货不？");
+    }
+
+    @Test
     void a_message_without_a_question_is_one() {
         assertThat(Understand.questions("黑色M码")).containsExactly("黑色M码");
     }
