@@ -1,0 +1,203 @@
+package dev.daogou.knowledge;
+
+import dev.daogou.knowledge.dense.DenseStore;
+import dev.daogou.knowledge.dense.PassageFacts;
+import dev.daogou.knowledge.embedding.Embedders;
+import dev.daogou.knowledge.lexical.PassageWords;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The writing side: makes sources consist of given passages, wholly or not at all. */
+class Publishing {
+
+    private final ShopRooms rooms;
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate template;
+    private final TransactionTemplate transaction;
+    private final Embedders embedders;
+    private final PassageWords words;
+
+    Publishing(
+            ShopRooms rooms,
+            NamedParameterJdbcTemplate template,
+            TransactionTemplate transaction,
+            Embedders embedders,
+            PassageWords words) {
+        this.rooms = rooms;
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+        this.transaction = transaction;
+        this.embedders = embedders;
+        this.words = words;
+    }
+
+    void replace(String shop, List<SourceContent> contents) {
+        ShopRoom known = rooms.room(shop);
+        Set<String> sourceIds = new HashSet<>();
+        List<Piece> pieces = new ArrayList<>();
+        for (SourceContent content : contents) {
+            Source source = content.source();
+            if (!source.shop().equals(shop)) {
+                throw new IllegalArgumentException(
+                        "Source " + source.sourceId() + " belongs to " + source.shop() + ", not to " + shop);
+            }
+            if (!sourceIds.add(source.sourceId())) {
+                throw new IllegalArgumentException("Source " + source.sourceId() + " is given twice");
+            }
+            int ordinal = 0;
+            for (PassageDraft draft : content.passages()) {
+                pieces.add(Piece.of(source, ordinal++, draft));
+            }
+        }
+        List<Embedding> vectors = embedders
+                .forSignature(known.signature())
+                .embed(pieces.stream().map(Piece::embeddedText).toList());
+        transaction.executeWithoutResult(status -> {
+            ShopRoom room = rooms.lockedRoom(shop);
+            if (!room.signature().equals(known.signature())) {
+                throw new IllegalStateException("The embedding model of shop " + shop + " was changed meanwhile");
+            }
+            DenseStore store = rooms.storeOf(room);
+            forget(room, store, sourceIds);
+            writeSources(contents);
+            writePassages(pieces);
+            words.add(shop, pieces.stream().map(Piece::counted).toList());
+            if (!pieces.isEmpty()) {
+                store.addAll(
+                        pieces.stream().map(Piece::passageId).toList(),
+                        vectors,
+                        pieces.stream().map(Piece::segment).toList());
+            }
+            rooms.grow(
+                    shop,
+                    pieces.size(),
+                    pieces.stream().mapToLong(piece -> piece.counted().length()).sum());
+            store.settle();
+        });
+    }
+
+    /** A passage on its way into the tables. */
+    private record Piece(
+            Source source,
+            String passageId,
+            int ordinal,
+            String titlePath,
+            String text,
+            String embeddedText,
+            PassageWords.Counted counted) {
+
+        static Piece of(Source source, int ordinal, PassageDraft draft) {
+            String id = UUID.randomUUID().toString();
+            String text = storable(draft.text());
+            String titlePath = storable(draft.titlePath());
+            String embedded = draft.embeddedText().isBlank() ? text : storable(draft.embeddedText());
+            return new Piece(
+                    source,
+                    id,
+                    ordinal,
+                    titlePath,
+                    text,
+                    embedded,
+                    PassageWords.Counted.of(id, source.title() + "\n" + titlePath + "\n" + text));
+        }
+
+        TextSegment segment() {
+            return TextSegment.from(
+                    embeddedText,
+                    PassageFacts.of(
+                            source.sourceId(),
+                            source.kind().wireName(),
+                            source.productId(),
+                            PassageRows.inCalendar(source.validFrom()),
+                            PassageRows.inCalendar(source.validUntil())));
+        }
+
+        /** PostgreSQL's text holds every character but this one. */
+        private static String storable(String text) {
+            return text.replace("\u0000", "");
+        }
+    }
+
+    void remove(String shop, List<String> sourceIds) {
+        if (sourceIds.isEmpty()) {
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            ShopRoom room = rooms.lockedRoom(shop);
+            forget(room, rooms.storeOf(room), Set.copyOf(sourceIds));
+        });
+    }
+
+    private void forget(ShopRoom room, DenseStore store, Set<String> sourceIds) {
+        if (sourceIds.isEmpty()) {
+            return;
+        }
+        String[] ids = sourceIds.toArray(String[]::new);
+        List<String> gone = jdbc.sql("""
+                delete from passages where shop_id = :shop and source_id = any (cast(:sources as text[]))
+                returning passage_id
+                """)
+                .param("shop", room.shop())
+                .param("sources", ids)
+                .query((row, number) -> PassageRows.idOf(row))
+                .list();
+        if (!gone.isEmpty()) {
+            long length = words.remove(room.shop(), gone);
+            store.removeAll(PassageFacts.ofSources(sourceIds));
+            rooms.grow(room.shop(), -gone.size(), -length);
+        }
+        jdbc.sql("delete from knowledge_sources where shop_id = :shop and source_id = any (cast(:sources as text[]))")
+                .param("shop", room.shop())
+                .param("sources", ids)
+                .update();
+    }
+
+    private void writeSources(List<SourceContent> contents) {
+        template.batchUpdate(
+                """
+                insert into knowledge_sources
+                    (shop_id, source_id, kind, title, product_id, url, valid_from, valid_until)
+                values (:shop, :source, :kind, :title, :product, :url, :from, :until)
+                """,
+                contents.stream()
+                        .map(content -> ofSource(content.source())
+                                .addValue("title", content.source().title())
+                                .addValue("url", content.source().url()))
+                        .toArray(MapSqlParameterSource[]::new));
+    }
+
+    private void writePassages(List<Piece> pieces) {
+        template.batchUpdate(
+                """
+                insert into passages
+                    (shop_id, passage_id, source_id, ordinal, title_path, text, kind, product_id, valid_from, valid_until)
+                values (:shop, :passage, :source, :ordinal, :titlePath, :text, :kind, :product, :from, :until)
+                """,
+                pieces.stream()
+                        .map(piece -> ofSource(piece.source())
+                                .addValue("passage", UUID.fromString(piece.passageId()))
+                                .addValue("ordinal", piece.ordinal())
+                                .addValue("titlePath", piece.titlePath())
+                                .addValue("text", piece.text()))
+                        .toArray(MapSqlParameterSource[]::new));
+    }
+
+    private static MapSqlParameterSource ofSource(Source source) {
+        return new MapSqlParameterSource()
+                .addValue("shop", source.shop())
+                .addValue("source", source.sourceId())
+                .addValue("kind", source.kind().wireName())
+                .addValue("product", source.productId())
+                .addValue("from", PassageRows.atUtc(source.validFrom()))
+                .addValue("until", PassageRows.atUtc(source.validUntil()));
+    }
+}

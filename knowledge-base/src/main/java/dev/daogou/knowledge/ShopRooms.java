@@ -1,0 +1,162 @@
+package dev.daogou.knowledge;
+
+import dev.daogou.knowledge.dense.DenseStore;
+import dev.daogou.knowledge.dense.DenseStores;
+import dev.daogou.knowledge.dense.StoreKind;
+import dev.daogou.knowledge.embedding.Embedders;
+import dev.daogou.knowledge.lexical.PassageWords;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Which shops have published knowledge, with which model, and where their rows are. */
+class ShopRooms {
+
+    private final NamedParameterJdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Embedders embedders;
+    private final DenseStores stores;
+
+    ShopRooms(
+            NamedParameterJdbcTemplate template,
+            TransactionTemplate transaction,
+            Embedders embedders,
+            DenseStores stores) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+        this.transaction = transaction;
+        this.embedders = embedders;
+        this.stores = stores;
+    }
+
+    void open(String shop, Language language) {
+        if (roomOf(shop).isPresent()) {
+            return;
+        }
+        EmbeddingSignature signature = embedders.forNewShop(language).signature();
+        StoreKind kind = stores.forNewShop();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended('daogou knowledge shops', 0))")
+                    .query((row, number) -> number)
+                    .list();
+            if (roomOf(shop).isPresent()) {
+                return;
+            }
+            String partition = stores.makeRoom(kind, signature, shop);
+            String ownTables = partition.substring("vectors_".length());
+            for (String table : List.of("passages", "passage_words")) {
+                makePartition(table, table + "_" + ownTables, shop);
+            }
+            jdbc.sql("""
+                    insert into knowledge_shops
+                        (shop_id, language, model, dimension, dense_store, dense_partition, own_tables)
+                    values (:shop, :language, :model, :dimension, :store, :partition, :ownTables)
+                    """)
+                    .param("shop", shop)
+                    .param("language", language.code())
+                    .param("model", signature.model())
+                    .param("dimension", signature.dimension())
+                    .param("store", kind.storedName())
+                    .param("partition", partition)
+                    .param("ownTables", ownTables)
+                    .update();
+        });
+    }
+
+    /** Made apart and then attached, as that does not lock other shops out. */
+    private void makePartition(String table, String partition, String shop) {
+        execute("select format('create table %I (like %I including all)', :partition, :table)", table, partition, shop);
+        execute(
+                "select format('alter table %I attach partition %I for values in (%L)', :table, :partition, :shop)",
+                table, partition, shop);
+    }
+
+    private void execute(String written, String table, String partition, String shop) {
+        String statement = jdbc.sql(written)
+                .param("table", table)
+                .param("partition", partition)
+                .param("shop", shop)
+                .query(String.class)
+                .single();
+        // Without parameters, as a quoted shop id may hold what looks like one.
+        template.getJdbcOperations().execute(statement);
+    }
+
+    void drop(String shop) {
+        transaction.executeWithoutResult(status -> lockedRoomOf(shop).ifPresent(room -> {
+            stores.drop(room.densePartition());
+            for (String table : List.of("passages", "passage_words")) {
+                execute("select format('drop table %I', :partition)", table, table + "_" + room.ownTables(), shop);
+            }
+            jdbc.sql("delete from knowledge_shops where shop_id = :shop")
+                    .param("shop", shop)
+                    .update();
+        }));
+    }
+
+    ShopRoom room(String shop) {
+        return roomOf(shop).orElseThrow(() -> unopened(shop));
+    }
+
+    /** The room of the shop, locked until the transaction ends: one writer a shop at a time. */
+    ShopRoom lockedRoom(String shop) {
+        return lockedRoomOf(shop).orElseThrow(() -> unopened(shop));
+    }
+
+    DenseStore storeOf(ShopRoom room) {
+        return stores.of(room.store(), room.densePartition(), room.signature().dimension());
+    }
+
+    void grow(String shop, long passages, long length) {
+        jdbc.sql("""
+                update knowledge_shops set passages = passages + :passages, words = words + :words
+                where shop_id = :shop
+                """)
+                .param("passages", passages)
+                .param("words", length)
+                .param("shop", shop)
+                .update();
+    }
+
+    private static IllegalArgumentException unopened(String shop) {
+        return new IllegalArgumentException("Shop '" + shop + "' has no room for knowledge; open it first");
+    }
+
+    private Optional<ShopRoom> roomOf(String shop) {
+        return jdbc.sql("""
+                select shop_id, model, dimension, dense_store, dense_partition, own_tables, passages, words
+                from knowledge_shops
+                where shop_id = :shop
+                """)
+                .param("shop", shop)
+                .query((row, number) -> roomOf(row))
+                .optional();
+    }
+
+    private Optional<ShopRoom> lockedRoomOf(String shop) {
+        return jdbc.sql("""
+                select shop_id, model, dimension, dense_store, dense_partition, own_tables, passages, words
+                from knowledge_shops
+                where shop_id = :shop
+                for update
+                """)
+                .param("shop", shop)
+                .query((row, number) -> roomOf(row))
+                .optional();
+    }
+
+    private static ShopRoom roomOf(ResultSet row) throws SQLException {
+        return new ShopRoom(
+                row.getString("shop_id"),
+                new EmbeddingSignature(row.getString("model"), row.getInt("dimension")),
+                StoreKind.of(row.getString("dense_store")),
+                row.getString("dense_partition"),
+                row.getString("own_tables"),
+                new PassageWords.Size(row.getLong("passages"), row.getLong("words")));
+    }
+}
