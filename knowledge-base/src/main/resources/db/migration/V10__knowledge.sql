@@ -1,17 +1,22 @@
 -- What the shops have published. The tables of vectors are made by code when a shop's embedding model is first used.
 
 create table knowledge_shops (
-    shop_id         text   primary key,
-    language        text   not null check (language in ('zh', 'en')),
-    model           text   not null,
-    dimension       int    not null check (dimension > 0),
-    dense_store     text   not null check (dense_store in ('pgvector', 'plain')),
-    dense_partition text   not null,
-    own_tables      text   not null,
-    passages        bigint not null default 0,
-    words           bigint not null default 0
+    shop_id              text   primary key,
+    language             text   not null check (language in ('zh', 'en')),
+    model                text   not null,
+    dimension            int    not null check (dimension > 0),
+    dense_store          text   not null check (dense_store in ('pgvector', 'plain')),
+    dense_partition      text   not null,
+    own_tables           text   not null,
+    next_model           text,
+    next_dimension       int check (next_dimension > 0),
+    next_dense_store     text check (next_dense_store in ('pgvector', 'plain')),
+    next_dense_partition text,
+    passages             bigint not null default 0,
+    words                bigint not null default 0
 );
 comment on column knowledge_shops.dense_partition is 'the shop''s own table of vectors';
+comment on column knowledge_shops.next_dense_partition is 'the table of vectors being filled while the shop moves to another model';
 comment on column knowledge_shops.own_tables is 'how the names of the shop''s partitions of passages and passage_words end';
 comment on column knowledge_shops.words is 'the length of all its passages, in words';
 
@@ -28,18 +33,21 @@ create table knowledge_sources (
 );
 
 create table passages (
-    shop_id     text not null,
-    passage_id  uuid not null,
-    source_id   text not null,
-    ordinal     int  not null,
-    title_path  text not null,
-    text        text not null,
-    kind        text not null,
-    product_id  text,
-    valid_from  timestamptz,
-    valid_until timestamptz,
+    shop_id       text not null,
+    passage_id    uuid not null,
+    source_id     text not null,
+    ordinal       int  not null,
+    title_path    text not null,
+    text          text not null,
+    embedded_text text not null,
+    kind          text not null,
+    product_id    text,
+    valid_from    timestamptz,
+    valid_until   timestamptz,
     primary key (shop_id, passage_id)
 ) partition by list (shop_id);
+comment on column passages.text is 'as it stands in the source, word for word';
+comment on column passages.embedded_text is 'what the embedding model reads, now and when the shop moves to another model';
 create index passages_by_source on passages (shop_id, source_id, ordinal);
 
 create table passage_words (

@@ -179,15 +179,18 @@ class Publishing {
         template.batchUpdate(
                 """
                 insert into passages
-                    (shop_id, passage_id, source_id, ordinal, title_path, text, kind, product_id, valid_from, valid_until)
-                values (:shop, :passage, :source, :ordinal, :titlePath, :text, :kind, :product, :from, :until)
+                    (shop_id, passage_id, source_id, ordinal, title_path, text, embedded_text, kind, product_id,
+                     valid_from, valid_until)
+                values (:shop, :passage, :source, :ordinal, :titlePath, :text, :embeddedText, :kind, :product,
+                        :from, :until)
                 """,
                 pieces.stream()
                         .map(piece -> ofSource(piece.source())
                                 .addValue("passage", UUID.fromString(piece.passageId()))
                                 .addValue("ordinal", piece.ordinal())
                                 .addValue("titlePath", piece.titlePath())
-                                .addValue("text", piece.text()))
+                                .addValue("text", piece.text())
+                                .addValue("embeddedText", piece.embeddedText()))
                         .toArray(MapSqlParameterSource[]::new));
     }
 
