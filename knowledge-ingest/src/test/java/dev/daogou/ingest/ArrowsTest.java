@@ -49,7 +49,7 @@ class ArrowsTest {
             .layer("chunking")
             .definedBy("dev.daogou.ingest.chunking")
             .layer("reading")
-            .definedBy("dev.daogou.ingest.reading")
+            .definedBy("dev.daogou.ingest.reading..")
             .layer("reasons")
             .definedBy("dev.daogou.ingest.reasons")
             .whereLayer("command")

@@ -40,7 +40,8 @@ public final class CutDocument {
             "^(?:[-*•]\\s*|\\d{1,3}[.、)]\\s*)?[\"“【\\[(]?[A-Za-z]{1,5}[- ]?\\d{1,5}\\b[^.].*", Pattern.DOTALL);
 
     private static final Pattern ADDRESS = Pattern.compile("\\s?\\((?:https?://|/)[^()\\s]*\\)");
-    private static final String BELOW = " > ";
+    /** Between the titles of a path. */
+    static final String BELOW = " > ";
 
     private CutDocument() {}
 
@@ -53,6 +54,7 @@ public final class CutDocument {
         List<PassageDraft> passages = new ArrayList<>();
         for (Section section : document.sections()) {
             List<String> titles = titles(title, section.titles());
+            int before = passages.size();
             List<Block> running = new ArrayList<>();
             for (Block block : section.blocks()) {
                 if (block instanceof QuestionAndAnswer pair) {
@@ -64,6 +66,8 @@ public final class CutDocument {
                 }
             }
             cut(running, titles, passages);
+            passages.subList(before, passages.size())
+                    .replaceAll(passage -> PageNumbers.shown(section.pages(), passage));
         }
         return passages;
     }

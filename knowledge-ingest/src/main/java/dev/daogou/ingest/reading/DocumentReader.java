@@ -3,7 +3,7 @@ package dev.daogou.ingest.reading;
 import java.util.Set;
 
 /** Reads one format. Holds no state: one instance reads many documents at once. */
-interface DocumentReader {
+public interface DocumentReader {
 
     /** The media types it reads; the first is the format's own name. */
     Set<String> mediaTypes();
