@@ -18,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -58,16 +60,23 @@ class HybridSearch {
     }
 
     SearchResult search(SearchQuery query) {
-        EmbeddingSignature signature = rooms.room(query.shop()).signature();
-        Embedding question = embedders.forSignature(signature).embedQuery(query.text());
-        return fromOneSnapshot(() -> {
-            ShopRoom room = rooms.room(query.shop());
-            if (!room.signature().equals(signature)) {
-                throw new IllegalStateException(
-                        "The embedding model of shop " + query.shop() + " was changed meanwhile");
+        while (true) {
+            Vectors vectors = rooms.room(query.shop()).vectors();
+            Embedding question = embedders.forSignature(vectors.signature()).embedQuery(query.text());
+            try {
+                Optional<SearchResult> found = fromOneSnapshot(() -> Optional.of(rooms.room(query.shop()))
+                        .filter(room -> room.vectors().equals(vectors))
+                        .map(room -> search(room, query, question)));
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            } catch (BadSqlGrammarException gone) {
+                if (rooms.room(query.shop()).vectors().equals(vectors)) {
+                    throw gone;
+                }
             }
-            return search(room, query, question);
-        });
+            // The shop has moved to other vectors meanwhile: once more, with those.
+        }
     }
 
     /** A search asks the database several times; what is replaced in between must not show. */
@@ -86,7 +95,7 @@ class HybridSearch {
         List<String> kinds = query.kinds().stream().map(PassageKind::wireName).toList();
         int wanted = Math.max(CANDIDATES, query.limit());
 
-        DenseStore store = rooms.storeOf(room);
+        DenseStore store = rooms.storeOf(room.vectors());
         List<EmbeddingMatch<TextSegment>> near = store.search(EmbeddingSearchRequest.builder()
                         .queryEmbedding(question)
                         .maxResults(wanted)
@@ -123,7 +132,7 @@ class HybridSearch {
                 candidates.put(hit.passageId(), new Candidate(hit.passageId(), cosine, null, hit));
             }
         }
-        Weighing weighing = Weighing.of(room.signature());
+        Weighing weighing = Weighing.of(room.vectors().signature());
         List<Candidate> best = candidates.values().stream()
                 .sorted(Comparator.comparingDouble((Candidate candidate) -> candidate.score(weighing))
                         .reversed())

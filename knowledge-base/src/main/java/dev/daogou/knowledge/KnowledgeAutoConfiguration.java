@@ -17,7 +17,10 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the {@link KnowledgeBase} over the application's database. */
 @AutoConfiguration(after = {DataSourceTransactionManagerAutoConfiguration.class, FlywayAutoConfiguration.class})
@@ -36,15 +39,34 @@ class KnowledgeAutoConfiguration {
             DataSource dataSource,
             PlatformTransactionManager transactions,
             Embedders embedders,
-            ObjectProvider<Clock> clock,
-            Environment environment) {
+            DenseStores stores,
+            ObjectProvider<Clock> clock) {
         return new PostgresKnowledgeBase(
                 dataSource,
                 transactions,
                 embedders,
-                new DenseStores(dataSource, storeWanted(environment)),
+                stores,
                 new PassageWords(dataSource),
                 clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    DenseStores denseStores(DataSource dataSource, Environment environment) {
+        return new DenseStores(dataSource, storeWanted(environment));
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Reindexing reindexing(
+            DataSource dataSource, PlatformTransactionManager transactions, Embedders embedders, DenseStores stores) {
+        NamedParameterJdbcTemplate template = new NamedParameterJdbcTemplate(dataSource);
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        return new MoveToOtherVectors(
+                new ShopRooms(template, transaction, embedders, stores),
+                JdbcClient.create(template),
+                transaction,
+                embedders,
+                stores);
     }
 
     /** {@code daogou.vectors}: {@code auto} (pgvector where the database has it), {@code pgvector} or {@code plain}. */

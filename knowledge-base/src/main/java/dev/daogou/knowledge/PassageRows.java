@@ -81,7 +81,7 @@ class PassageRows {
         return Objects.requireNonNull(row.getObject("passage_id", UUID.class)).toString();
     }
 
-    private static @Nullable Instant instantOf(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant instantOf(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

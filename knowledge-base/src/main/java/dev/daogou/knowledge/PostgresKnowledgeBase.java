@@ -79,12 +79,13 @@ class PostgresKnowledgeBase implements KnowledgeBase {
                 .param("shop", shop)
                 .query(Long.class)
                 .single();
-        return new KnowledgeStatus(sources, room.size().passages(), room.signature());
+        return new KnowledgeStatus(
+                sources, room.size().passages(), room.vectors().signature());
     }
 
     @Override
     public List<Embedding> embed(String shop, List<String> texts) {
-        return embedders.forSignature(rooms.room(shop).signature()).embed(texts);
+        return embedders.forSignature(rooms.room(shop).vectors().signature()).embed(texts);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.langchain4j.data.segment.TextSegment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -41,7 +42,6 @@ class Publishing {
     }
 
     void replace(String shop, List<SourceContent> contents) {
-        ShopRoom known = rooms.room(shop);
         Set<String> sourceIds = new HashSet<>();
         List<Piece> pieces = new ArrayList<>();
         for (SourceContent content : contents) {
@@ -58,16 +58,31 @@ class Publishing {
                 pieces.add(Piece.of(source, ordinal++, draft));
             }
         }
-        List<Embedding> vectors = embedders
-                .forSignature(known.signature())
-                .embed(pieces.stream().map(Piece::embeddedText).toList());
-        transaction.executeWithoutResult(status -> {
+        boolean written;
+        do {
+            EmbeddingSignature model = rooms.room(shop).vectors().signature();
+            List<Embedding> vectors = embedders
+                    .forSignature(model)
+                    .embed(pieces.stream().map(Piece::embeddedText).toList());
+            written = write(shop, contents, sourceIds, pieces, vectors, model);
+        } while (!written);
+    }
+
+    /** False when the shop has moved to another model since these vectors were made. */
+    private boolean write(
+            String shop,
+            List<SourceContent> contents,
+            Set<String> sourceIds,
+            List<Piece> pieces,
+            List<Embedding> vectors,
+            EmbeddingSignature model) {
+        return Objects.requireNonNull(transaction.execute(status -> {
             ShopRoom room = rooms.lockedRoom(shop);
-            if (!room.signature().equals(known.signature())) {
-                throw new IllegalStateException("The embedding model of shop " + shop + " was changed meanwhile");
+            if (!room.vectors().signature().equals(model)) {
+                return false;
             }
-            DenseStore store = rooms.storeOf(room);
-            forget(room, store, sourceIds);
+            forget(room, sourceIds);
+            DenseStore store = rooms.storeOf(room.vectors());
             writeSources(contents);
             writePassages(pieces);
             words.add(shop, pieces.stream().map(Piece::counted).toList());
@@ -82,7 +97,8 @@ class Publishing {
                     pieces.size(),
                     pieces.stream().mapToLong(piece -> piece.counted().length()).sum());
             store.settle();
-        });
+            return true;
+        }));
     }
 
     /** A passage on its way into the tables. */
@@ -133,11 +149,11 @@ class Publishing {
         }
         transaction.executeWithoutResult(status -> {
             ShopRoom room = rooms.lockedRoom(shop);
-            forget(room, rooms.storeOf(room), Set.copyOf(sourceIds));
+            forget(room, Set.copyOf(sourceIds));
         });
     }
 
-    private void forget(ShopRoom room, DenseStore store, Set<String> sourceIds) {
+    private void forget(ShopRoom room, Set<String> sourceIds) {
         if (sourceIds.isEmpty()) {
             return;
         }
@@ -152,7 +168,9 @@ class Publishing {
                 .list();
         if (!gone.isEmpty()) {
             long length = words.remove(room.shop(), gone);
-            store.removeAll(PassageFacts.ofSources(sourceIds));
+            for (Vectors vectors : ShopRooms.tablesOf(room)) {
+                rooms.storeOf(vectors).removeAll(PassageFacts.ofSources(sourceIds));
+            }
             rooms.grow(room.shop(), -gone.size(), -length);
         }
         jdbc.sql("delete from knowledge_sources where shop_id = :shop and source_id = any (cast(:sources as text[]))")

@@ -1,19 +1,13 @@
 package dev.daogou.knowledge;
 
-import dev.daogou.knowledge.dense.StoreKind;
 import dev.daogou.knowledge.lexical.PassageWords;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a shop's knowledge is kept.
  *
- * @param signature the model that made its vectors
- * @param densePartition its own table of vectors
+ * @param vectors the table of vectors in use
+ * @param next the table that is being filled while the shop moves to another model
  * @param ownTables how the names of its partitions of passages and words end
  */
-record ShopRoom(
-        String shop,
-        EmbeddingSignature signature,
-        StoreKind store,
-        String densePartition,
-        String ownTables,
-        PassageWords.Size size) {}
+record ShopRoom(String shop, Vectors vectors, @Nullable Vectors next, String ownTables, PassageWords.Size size) {}

@@ -8,7 +8,10 @@ import dev.daogou.knowledge.lexical.PassageWords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -89,7 +92,9 @@ class ShopRooms {
 
     void drop(String shop) {
         transaction.executeWithoutResult(status -> lockedRoomOf(shop).ifPresent(room -> {
-            stores.drop(room.densePartition());
+            for (Vectors vectors : tablesOf(room)) {
+                stores.drop(vectors.partition());
+            }
             for (String table : List.of("passages", "passage_words")) {
                 execute("select format('drop table %I', :partition)", table, table + "_" + room.ownTables(), shop);
             }
@@ -108,8 +113,50 @@ class ShopRooms {
         return lockedRoomOf(shop).orElseThrow(() -> unopened(shop));
     }
 
-    DenseStore storeOf(ShopRoom room) {
-        return stores.of(room.store(), room.densePartition(), room.signature().dimension());
+    Language languageOf(String shop) {
+        return jdbc.sql("select language from knowledge_shops where shop_id = :shop")
+                .param("shop", shop)
+                .query(String.class)
+                .optional()
+                .map(Language::of)
+                .orElseThrow(() -> unopened(shop));
+    }
+
+    DenseStore storeOf(Vectors vectors) {
+        return stores.of(
+                vectors.store(), vectors.partition(), vectors.signature().dimension());
+    }
+
+    /** The tables of vectors a shop has: the one in use, and the one it moves to. */
+    static List<Vectors> tablesOf(ShopRoom room) {
+        return Stream.of(room.vectors(), room.next()).filter(Objects::nonNull).toList();
+    }
+
+    /** Says where a shop moves to; null for nowhere. */
+    void moveNextTo(String shop, @Nullable Vectors next) {
+        jdbc.sql("""
+                update knowledge_shops
+                set next_model = :model, next_dimension = :dimension, next_dense_store = :store,
+                    next_dense_partition = :partition
+                where shop_id = :shop
+                """)
+                .param("model", next == null ? null : next.signature().model())
+                .param("dimension", next == null ? null : next.signature().dimension())
+                .param("store", next == null ? null : next.store().storedName())
+                .param("partition", next == null ? null : next.partition())
+                .param("shop", shop)
+                .update();
+    }
+
+    /** From now on the shop's vectors are those it was moving to. */
+    void arriveAtNext(String shop) {
+        jdbc.sql("""
+                update knowledge_shops
+                set model = next_model, dimension = next_dimension, dense_store = next_dense_store,
+                    dense_partition = next_dense_partition,
+                    next_model = null, next_dimension = null, next_dense_store = null, next_dense_partition = null
+                where shop_id = :shop
+                """).param("shop", shop).update();
     }
 
     void grow(String shop, long passages, long length) {
@@ -129,7 +176,9 @@ class ShopRooms {
 
     private Optional<ShopRoom> roomOf(String shop) {
         return jdbc.sql("""
-                select shop_id, model, dimension, dense_store, dense_partition, own_tables, passages, words
+                select shop_id, model, dimension, dense_store, dense_partition,
+                       next_model, next_dimension, next_dense_store, next_dense_partition,
+                       own_tables, passages, words
                 from knowledge_shops
                 where shop_id = :shop
                 """)
@@ -140,7 +189,9 @@ class ShopRooms {
 
     private Optional<ShopRoom> lockedRoomOf(String shop) {
         return jdbc.sql("""
-                select shop_id, model, dimension, dense_store, dense_partition, own_tables, passages, words
+                select shop_id, model, dimension, dense_store, dense_partition,
+                       next_model, next_dimension, next_dense_store, next_dense_partition,
+                       own_tables, passages, words
                 from knowledge_shops
                 where shop_id = :shop
                 for update
@@ -153,10 +204,16 @@ class ShopRooms {
     private static ShopRoom roomOf(ResultSet row) throws SQLException {
         return new ShopRoom(
                 row.getString("shop_id"),
-                new EmbeddingSignature(row.getString("model"), row.getInt("dimension")),
-                StoreKind.of(row.getString("dense_store")),
-                row.getString("dense_partition"),
+                vectors(row, ""),
+                row.getString("next_model") == null ? null : vectors(row, "next_"),
                 row.getString("own_tables"),
                 new PassageWords.Size(row.getLong("passages"), row.getLong("words")));
+    }
+
+    private static Vectors vectors(ResultSet row, String prefix) throws SQLException {
+        return new Vectors(
+                new EmbeddingSignature(row.getString(prefix + "model"), row.getInt(prefix + "dimension")),
+                StoreKind.of(row.getString(prefix + "dense_store")),
+                row.getString(prefix + "dense_partition"));
     }
 }

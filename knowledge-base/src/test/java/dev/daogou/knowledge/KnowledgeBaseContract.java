@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.daogou.knowledge.dense.DenseStores;
 import dev.daogou.knowledge.dense.StoreKind;
+import dev.daogou.knowledge.embedding.BuiltInModel;
 import dev.daogou.knowledge.embedding.Embedders;
 import dev.daogou.knowledge.embedding.EmbeddingChoice;
+import dev.daogou.knowledge.embedding.EmbeddingUnusable;
 import dev.daogou.knowledge.lexical.PassageWords;
 import dev.langchain4j.data.embedding.Embedding;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +41,7 @@ abstract class KnowledgeBaseContract {
     private final String shop = "shop-" + UUID.randomUUID();
     private Instant now = Instant.parse("2026-05-01T08:00:00Z");
     private KnowledgeBase knowledge;
+    private Reindexing reindexing;
     private TransactionTemplate transaction;
 
     abstract DataSource dataSource();
@@ -51,13 +55,16 @@ abstract class KnowledgeBaseContract {
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         transaction = new TransactionTemplate(transactions);
         InstantSource time = () -> now;
-        knowledge = new PostgresKnowledgeBase(
-                dataSource,
-                transactions,
+        DenseStores stores = new DenseStores(dataSource, kind());
+        NamedParameterJdbcTemplate template = new NamedParameterJdbcTemplate(dataSource);
+        reindexing = new MoveToOtherVectors(
+                new ShopRooms(template, transaction, EMBEDDERS, stores),
+                JdbcClient.create(dataSource),
+                transaction,
                 EMBEDDERS,
-                new DenseStores(dataSource, kind()),
-                new PassageWords(dataSource),
-                new Clock() {
+                stores);
+        knowledge = new PostgresKnowledgeBase(
+                dataSource, transactions, EMBEDDERS, stores, new PassageWords(dataSource), new Clock() {
                     @Override
                     public ZoneOffset getZone() {
                         return ZoneOffset.UTC;
@@ -357,6 +364,92 @@ abstract class KnowledgeBaseContract {
                     .as(asked)
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void a_shop_moves_to_another_model_and_is_searchable_all_the_while() throws Exception {
+        publishPolicies();
+        publish("filler", 300);
+        knowledge.replace(shop, List.of(content(source("old", PassageKind.GUIDE, "旧说明"), "旧说明:请用旧方法清洗。")));
+        long passages = knowledge.status(shop).passages();
+        EmbeddingSignature other = other();
+
+        assertThat(reindexing.plan(shop, other)).isTrue();
+        assertThat(reindexing.progress(shop).orElseThrow().moved()).isZero();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<?> move = threads.submit(() -> reindexing.carryOut(shop));
+            Future<Integer> searches = threads.submit(() -> {
+                int found = 0;
+                do {
+                    assertThat(knowledge
+                                    .search(SearchQuery.of(shop, "下午四点前付款什么时候发出", 5))
+                                    .hits())
+                            .isNotEmpty();
+                    found++;
+                } while (!move.isDone());
+                return found;
+            });
+            knowledge.replace(shop, List.of(content(source("new", PassageKind.GUIDE, "新说明"), "新说明:请用新方法清洗滤网。")));
+            knowledge.remove(shop, List.of("old"));
+            move.get();
+            assertThat(searches.get()).isPositive();
+        }
+
+        assertThat(knowledge.status(shop).signature()).isEqualTo(other);
+        assertThat(knowledge.status(shop).passages()).isEqualTo(passages);
+        assertThat(reindexing.progress(shop)).isEmpty();
+        assertThat(knowledge.embed(shop, List.of("几号发货")).getFirst().dimension())
+                .isEqualTo(other.dimension());
+        assertThat(sourcesOf(SearchQuery.of(shop, "滤网用什么方法清洗", 3)))
+                .contains("new")
+                .doesNotContain("old");
+        List<Hit> all =
+                knowledge.search(SearchQuery.of(shop, "旧说明 请用旧方法清洗", 100)).hits();
+        assertThat(all)
+                .hasSize(100)
+                .noneMatch(hit -> hit.passage().source().sourceId().equals("old"));
+    }
+
+    @Test
+    void a_move_that_was_interrupted_goes_on_and_one_that_is_unwanted_leaves_nothing_behind() {
+        publishPolicies();
+        EmbeddingSignature before = knowledge.status(shop).signature();
+        long tables = tablesOfVectors();
+
+        assertThat(reindexing.plan(shop, other())).isTrue();
+        assertThat(tablesOfVectors()).isEqualTo(tables + 1);
+        assertThat(reindexing.plan(shop, before)).isFalse();
+        assertThat(tablesOfVectors()).isEqualTo(tables);
+        reindexing.carryOut(shop);
+        assertThat(knowledge.status(shop).signature()).isEqualTo(before);
+
+        assertThat(reindexing.plan(shop, other())).isTrue();
+        assertThat(reindexing.plan(shop, other())).isTrue();
+        reindexing.carryOut(shop);
+        reindexing.carryOut(shop);
+        assertThat(knowledge.status(shop).signature()).isEqualTo(other());
+        assertThat(tablesOfVectors()).isEqualTo(tables);
+        assertThat(sourcesOf(SearchQuery.of(shop, "下午四点前付款什么时候发出", 3))).containsExactly("policy");
+    }
+
+    @Test
+    void a_shop_cannot_move_to_a_model_that_is_not_there() {
+        assertThatThrownBy(() -> reindexing.plan(shop, new EmbeddingSignature("no-such-model", 8)))
+                .isInstanceOf(EmbeddingUnusable.class);
+        assertThat(reindexing.progress(shop)).isEmpty();
+    }
+
+    private EmbeddingSignature other() {
+        return reindexing.models().stream()
+                .filter(model -> !model.equals(BuiltInModel.of(Language.ZH).signature()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long tablesOfVectors() {
+        return jdbc().sql("""
+                select count(*) from pg_class where relkind = 'r' and relname like 'vectors_of_shop_%'
+                """).query(Long.class).single();
     }
 
     private void publishPolicies() {

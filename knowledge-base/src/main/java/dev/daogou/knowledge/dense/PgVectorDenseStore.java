@@ -10,8 +10,10 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,6 +93,22 @@ final class PgVectorDenseStore extends PgVectorEmbeddingStore implements DenseSt
                     .list();
         }
         return cosines;
+    }
+
+    @Override
+    public Set<String> kept(Collection<String> ids) {
+        return new HashSet<>(jdbc.sql("select embedding_id from %s where embedding_id = any (cast(:ids as uuid[]))"
+                        .formatted(partition))
+                .param("ids", ids.toArray(String[]::new))
+                .query(String.class)
+                .list());
+    }
+
+    @Override
+    public long size() {
+        return jdbc.sql("select count(*) from %s".formatted(partition))
+                .query(Long.class)
+                .single();
     }
 
     @Override

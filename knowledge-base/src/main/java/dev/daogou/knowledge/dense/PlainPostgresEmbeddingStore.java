@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +190,22 @@ final class PlainPostgresEmbeddingStore implements DenseStore {
                     .list();
         }
         return cosines;
+    }
+
+    @Override
+    public Set<String> kept(Collection<String> ids) {
+        return new HashSet<>(jdbc.sql("select embedding_id from %s where embedding_id = any (cast(:ids as uuid[]))"
+                        .formatted(partition))
+                .param("ids", ids.toArray(String[]::new))
+                .query(String.class)
+                .list());
+    }
+
+    @Override
+    public long size() {
+        return jdbc.sql("select count(*) from %s".formatted(partition))
+                .query(Long.class)
+                .single();
     }
 
     @Override

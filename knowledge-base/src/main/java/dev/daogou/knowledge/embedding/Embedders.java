@@ -7,7 +7,9 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +64,18 @@ public final class Embedders implements AutoCloseable {
                         + " components): set DAOGOU_EMBEDDING=openai, DAOGOU_EMBEDDING_MODEL and"
                         + " DAOGOU_EMBEDDING_DIMENSION to it again.",
                 null);
+    }
+
+    /** What {@link #forSignature} can be asked for: the built-in models, and the remote one when there is one. */
+    public List<EmbeddingSignature> usable() {
+        List<EmbeddingSignature> signatures = new ArrayList<>();
+        for (BuiltInModel model : BuiltInModel.values()) {
+            signatures.add(model.signature());
+        }
+        if (choice instanceof EmbeddingChoice.OpenAi openAi) {
+            signatures.add(remote(openAi).signature());
+        }
+        return signatures;
     }
 
     private synchronized Embedder builtIn(BuiltInModel model) {
