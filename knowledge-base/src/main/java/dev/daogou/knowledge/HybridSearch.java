@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -70,7 +69,8 @@ class HybridSearch {
                 if (found.isPresent()) {
                     return found.get();
                 }
-            } catch (BadSqlGrammarException gone) {
+            } catch (RuntimeException gone) {
+                // Perhaps the old table, while it was being read.
                 if (rooms.room(query.shop()).vectors().equals(vectors)) {
                     throw gone;
                 }

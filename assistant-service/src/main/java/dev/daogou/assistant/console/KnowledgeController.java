@@ -5,18 +5,23 @@ import dev.daogou.assistant.shop.Problem;
 import dev.daogou.assistant.shop.Problem.Mistake;
 import dev.daogou.assistant.shop.Shop;
 import dev.daogou.ingest.intake.DocumentIntake;
+import dev.daogou.ingest.intake.ReindexShop;
+import dev.daogou.knowledge.EmbeddingSignature;
 import dev.daogou.knowledge.Hit;
 import dev.daogou.knowledge.KnowledgeBase;
 import dev.daogou.knowledge.KnowledgeStatus;
 import dev.daogou.knowledge.PassageKind;
+import dev.daogou.knowledge.Reindexing;
 import dev.daogou.knowledge.SearchQuery;
 import dev.daogou.knowledge.SearchResult;
 import dev.daogou.knowledge.Source;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -32,11 +37,20 @@ class KnowledgeController {
     private static final int USUAL_LIMIT = 10;
 
     private final KnowledgeBase knowledge;
+    private final Reindexing reindexing;
+    private final ReindexShop reindexShop;
     private final DocumentIntake intake;
     private final List<KnowledgeOnItsWay> onItsWay;
 
-    KnowledgeController(KnowledgeBase knowledge, DocumentIntake intake, List<KnowledgeOnItsWay> onItsWay) {
+    KnowledgeController(
+            KnowledgeBase knowledge,
+            Reindexing reindexing,
+            ReindexShop reindexShop,
+            DocumentIntake intake,
+            List<KnowledgeOnItsWay> onItsWay) {
         this.knowledge = knowledge;
+        this.reindexing = reindexing;
+        this.reindexShop = reindexShop;
         this.intake = intake;
         this.onItsWay = onItsWay;
     }
@@ -85,9 +99,25 @@ class KnowledgeController {
      * @param documents how many sources, documents and products, are searchable
      * @param pending how many that were given are not searchable yet
      */
-    record Status(long documents, long passages, long pending, SignatureView signature) {}
+    record Status(
+            long documents,
+            long passages,
+            long pending,
+            SignatureView signature,
+            @Nullable MoveView reindexing) {}
 
-    record SignatureView(String model, int dimension) {}
+    record SignatureView(String model, int dimension) {
+
+        static SignatureView of(EmbeddingSignature signature) {
+            return new SignatureView(signature.model(), signature.dimension());
+        }
+    }
+
+    /** A move to another embedding model on its way: {@code moved} of {@code of} passages have arrived. */
+    record MoveView(SignatureView to, long moved, long of) {}
+
+    /** Where to move to: one of the models' names; null for the usual one of the shop's language. */
+    record MoveWanted(@Nullable String model) {}
 
     @PostMapping("/search")
     Found search(Shop shop, @RequestBody Question question) {
@@ -119,7 +149,36 @@ class KnowledgeController {
                 status.sources(),
                 status.passages(),
                 pending,
-                new SignatureView(status.signature().model(), status.signature().dimension()));
+                SignatureView.of(status.signature()),
+                reindexing
+                        .progress(shop.id().value())
+                        .map(move -> new MoveView(SignatureView.of(move.to()), move.moved(), move.of()))
+                        .orElse(null));
+    }
+
+    /** The embedding models a shop can move to. */
+    @GetMapping("/models")
+    Listed<SignatureView> models() {
+        return Listed.whole(reindexing.models().stream().map(SignatureView::of).toList());
+    }
+
+    /** Moves the shop to another embedding model; it stays searchable, and {@code GET} tells how far the move has come. */
+    @PostMapping("/reindex")
+    ResponseEntity<Status> reindex(Shop shop, @RequestBody(required = false) @Nullable MoveWanted wanted) {
+        String model = wanted == null ? null : wanted.model();
+        EmbeddingSignature target = model == null || model.isBlank()
+                ? reindexing.usualModel(shop.id().value())
+                : reindexing.models().stream()
+                        .filter(one -> one.model().equals(model.strip()))
+                        .findFirst()
+                        .orElseThrow(() -> invalid(
+                                "model",
+                                "model is one of "
+                                        + reindexing.models().stream()
+                                                .map(EmbeddingSignature::model)
+                                                .collect(Collectors.joining(", "))));
+        reindexShop.begin(shop.id().value(), target);
+        return ResponseEntity.accepted().body(status(shop));
     }
 
     private static Set<PassageKind> kinds(@Nullable Set<String> given) {

@@ -62,6 +62,44 @@ class StaffApiTest {
     }
 
     @Test
+    void a_shop_moves_to_another_model_by_its_name_and_a_name_that_is_none_says_which_there_are() throws Exception {
+        String shop = http.newShop("en");
+        upload(shop, "kettle.md", "guide", "# Kettle\n\nDescale the kettle with vinegar once a month.");
+        JsonNode before = waitUntilNothingIsPending(shop);
+        String other = http.get("/api/v1/shops/" + shop + "/knowledge/models", OWNER)
+                .json()
+                .path("items")
+                .valueStream()
+                .map(model -> model.path("model").asString())
+                .filter(model ->
+                        !model.equals(before.path("signature").path("model").asString()))
+                .findFirst()
+                .orElseThrow();
+
+        Answer refused = http.post("/api/v1/shops/" + shop + "/knowledge/reindex", OWNER, "{\"model\":\"word2vec\"}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("errors").get(0).path("reason").asString())
+                .contains(other);
+
+        Answer begun =
+                http.post("/api/v1/shops/" + shop + "/knowledge/reindex", OWNER, "{\"model\":\"" + other + "\"}");
+        assertThat(begun.status()).as(begun.response().body()).isEqualTo(202);
+        Instant patience = Instant.now().plusSeconds(60);
+        JsonNode knowledge = begun.json();
+        while (!knowledge.path("signature").path("model").asString().equals(other)) {
+            assertThat(Instant.now()).as("still moving: %s", knowledge).isBefore(patience);
+            assertThat(search(shop, "How do I descale the kettle?").path("hits").size())
+                    .isEqualTo(1);
+            knowledge = http.get("/api/v1/shops/" + shop + "/knowledge", OWNER).json();
+        }
+        assertThat(knowledge.path("reindexing").isMissingNode()
+                        || knowledge.path("reindexing").isNull())
+                .isTrue();
+        assertThat(search(shop, "How do I descale the kettle?").path("hits").size())
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_document_that_is_handed_in_is_found_and_one_that_is_taken_away_is_not() throws Exception {
         String shop = http.newShop("en");
 

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.daogou.ingest.indexing.IndexingQueue;
 import dev.daogou.ingest.reasons.ShopLanguages;
 import dev.daogou.knowledge.KnowledgeBase;
+import dev.daogou.knowledge.Reindexing;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -45,6 +46,19 @@ class IntakeAutoConfiguration {
             ShopLanguages languages,
             Clock clock) {
         return new Crawls(jdbc, new TransactionTemplate(transactions), queue, languages, clock);
+    }
+
+    @Bean
+    ReindexShop reindexShop(Reindexing reindexing, IndexingQueue queue, PlatformTransactionManager transactions) {
+        return new ReindexShop(reindexing, queue, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Task<Void> reindexShopTask(ReindexShop reindex) {
+        return Tasks.oneTime(ReindexShop.REINDEX_SHOP)
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(PAUSE_AFTER_ACCIDENT))
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> reindex.carryOut(instance.getId()));
     }
 
     @Bean
