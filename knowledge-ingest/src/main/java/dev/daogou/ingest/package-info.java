@@ -5,7 +5,8 @@
  *
  * <pre>
  * intake   -> indexing, reading, reasons     takes documents and addresses in, tells where they stand
- * indexing -> reading, chunking, reasons     carries a document to searchable
+ * indexing -> apart, reading, chunking, reasons  carries a document to searchable
+ * apart    -> reading, reasons               has documents read where they can do no harm
  * chunking -> reading                        cuts sections into passages
  * reading  -> reasons                        turns a format into sections
  * reasons  -> nothing                        says in a merchant's words what went wrong

@@ -46,6 +46,8 @@ class ArrowsTest {
             .definedBy("dev.daogou.ingest.intake")
             .layer("indexing")
             .definedBy("dev.daogou.ingest.indexing")
+            .layer("apart")
+            .definedBy("dev.daogou.ingest.apart")
             .layer("chunking")
             .definedBy("dev.daogou.ingest.chunking")
             .layer("reading")
@@ -58,12 +60,14 @@ class ArrowsTest {
             .mayOnlyBeAccessedByLayers("command")
             .whereLayer("indexing")
             .mayOnlyBeAccessedByLayers("intake")
+            .whereLayer("apart")
+            .mayOnlyBeAccessedByLayers("indexing")
             .whereLayer("chunking")
             .mayOnlyBeAccessedByLayers("indexing")
             .whereLayer("reading")
-            .mayOnlyBeAccessedByLayers("intake", "indexing", "chunking")
+            .mayOnlyBeAccessedByLayers("intake", "indexing", "apart", "chunking")
             .whereLayer("reasons")
-            .mayOnlyBeAccessedByLayers("command", "intake", "indexing", "reading");
+            .mayOnlyBeAccessedByLayers("command", "intake", "indexing", "apart", "reading");
 
     @ArchTest
     static final ArchRule rooms_do_not_go_in_circles =

@@ -1,10 +1,11 @@
 package dev.daogou.ingest.indexing;
 
+import dev.daogou.ingest.apart.ReadApart;
+import dev.daogou.ingest.apart.ReadersMissing;
 import dev.daogou.ingest.chunking.CutDocument;
 import dev.daogou.ingest.indexing.Versions.Turn;
 import dev.daogou.ingest.reading.DocumentUnreadable;
 import dev.daogou.ingest.reading.ReadDocument;
-import dev.daogou.ingest.reading.Readers;
 import dev.daogou.ingest.reasons.Reason;
 import dev.daogou.ingest.reasons.ShopLanguages;
 import dev.daogou.knowledge.KnowledgeBase;
@@ -36,6 +37,7 @@ class IndexVersion {
 
     private final Versions versions;
     private final IndexingQueue queue;
+    private final ReadApart reading;
     private final KnowledgeBase knowledge;
     private final ShopLanguages languages;
     private final IndexingLimits limits;
@@ -43,11 +45,13 @@ class IndexVersion {
     IndexVersion(
             Versions versions,
             IndexingQueue queue,
+            ReadApart reading,
             KnowledgeBase knowledge,
             ShopLanguages languages,
             IndexingLimits limits) {
         this.versions = versions;
         this.queue = queue;
+        this.reading = reading;
         this.knowledge = knowledge;
         this.languages = languages;
         this.limits = limits;
@@ -64,7 +68,7 @@ class IndexVersion {
 
     private Outcome carry(Work work) {
         try {
-            ReadDocument document = Readers.read(work.file());
+            ReadDocument document = reading.read(work.file());
             String title = titleOf(work, document);
             versions.moveTo(work.id(), Stage.CHUNKING, null);
             List<PassageDraft> passages = cut(document, title);
@@ -127,7 +131,9 @@ class IndexVersion {
     private Outcome tryAgain(Work work, RuntimeException cause) {
         if (work.attempt() >= limits.attempts()) {
             log.error("{} failed after {} attempts", work.id(), work.attempt(), cause);
-            return fail(work.id(), Reason.of("indexing_failed"));
+            return fail(
+                    work.id(),
+                    Reason.of(cause instanceof ReadersMissing ? "indexing_without_readers" : "indexing_failed"));
         }
         Duration pause = limits.firstPause().multipliedBy(power(work.attempt() - 1));
         log.warn("{} failed in attempt {}, the next is in {}", work.id(), work.attempt(), pause, cause);

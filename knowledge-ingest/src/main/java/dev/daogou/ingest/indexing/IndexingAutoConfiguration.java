@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.daogou.ingest.apart.ReadApart;
 import dev.daogou.ingest.reasons.ShopLanguages;
 import dev.daogou.knowledge.KnowledgeBase;
 import dev.daogou.knowledge.OpenShops;
@@ -55,11 +56,12 @@ class IndexingAutoConfiguration {
             PlatformTransactionManager transactions,
             Clock clock,
             IndexingQueue queue,
+            ReadApart reading,
             KnowledgeBase knowledge,
             ShopLanguages languages,
             IndexingLimits limits) {
         Versions versions = new Versions(jdbc, new TransactionTemplate(transactions), clock);
-        return new IndexVersion(versions, queue, knowledge, languages, limits);
+        return new IndexVersion(versions, queue, reading, knowledge, languages, limits);
     }
 
     @Bean

@@ -30,12 +30,19 @@ public final class Readers {
     /**
      * Reads a document.
      *
-     * @throws DocumentUnreadable when it is damaged, of an unknown format, or says nothing
+     * @throws DocumentUnreadable when it is damaged, of an unknown format, beyond the limits, or says nothing
      */
     public static ReadDocument read(SourceFile file) {
-        ReadDocument document = readerOf(file.mediaType())
-                .orElseThrow(() -> new DocumentUnreadable(Reason.of("document_type_unknown", file.mediaType())))
-                .read(file);
+        DocumentReader reader = readerOf(file.mediaType())
+                .orElseThrow(() -> new DocumentUnreadable(Reason.of("document_type_unknown", file.mediaType())));
+        Unfolding.require(file);
+        ReadDocument document;
+        try {
+            document = reader.read(file);
+        } catch (StackOverflowError e) {
+            throw new DocumentUnreadable(Reason.of("document_nested_too_deep"));
+        }
+        Extent.require(document, file.limits());
         if (document.sections().isEmpty()) {
             throw new DocumentUnreadable(Reason.of("document_says_nothing"));
         }
