@@ -23,6 +23,20 @@ final class FileTypes {
     private static final Set<String> SOME_TEXT =
             Set.of("application/octet-stream", "application/xml", "message/rfc822", "text/x-matlab");
 
+    private static final Set<String> ARCHIVES = Set.of(
+            "application/x-rar-compressed",
+            "application/x-rar",
+            "application/x-7z-compressed",
+            "application/gzip",
+            "application/x-tar",
+            "application/x-gtar",
+            "application/x-bzip2",
+            "application/x-xz");
+
+    private static final int[] ZIP = {'P', 'K', 3, 4};
+    private static final int[] EMPTY_ZIP = {'P', 'K', 5, 6};
+    private static final int[] COMPOUND = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
+
     private static final Tika TIKA = new Tika();
 
     private FileTypes() {}
@@ -30,6 +44,21 @@ final class FileTypes {
     static Told tell(byte[] content, String fileName) {
         String byContent = TIKA.detect(content);
         String precise = TIKA.detect(content, fileName);
+        if (startsWith(content, ZIP) || startsWith(content, EMPTY_ZIP)) {
+            return OfficeContainers.zip(content, typeOf(fileName, "ZIP"));
+        }
+        if (startsWith(content, COMPOUND)) {
+            return OfficeContainers.compound(content, fileName);
+        }
+        if (byContent.equals("application/pdf")) {
+            return new Told.OfType(byContent);
+        }
+        if (byContent.equals("application/rtf") || byContent.equals("text/rtf")) {
+            return new Told.Refused(Reason.of("document_rich_text"));
+        }
+        if (ARCHIVES.contains(byContent)) {
+            return new Told.Refused(Reason.of("document_archive", typeOf(fileName, byContent)));
+        }
         if (!isSomeText(byContent)) {
             return Readers.canRead(precise) ? new Told.OfType(precise) : unsupported(fileName, precise);
         }
@@ -59,9 +88,25 @@ final class FileTypes {
     }
 
     private static Told unsupported(String fileName, String mediaType) {
+        return new Told.Refused(Reason.of("document_type_unsupported", typeOf(fileName, mediaType)));
+    }
+
+    /** What a merchant calls the type: the name's ending. */
+    private static String typeOf(String fileName, String otherwise) {
         int dot = fileName.lastIndexOf('.');
         boolean hasEnding = dot >= 0 && fileName.length() - dot <= 6 && dot < fileName.length() - 1;
-        String type = hasEnding ? fileName.substring(dot + 1).toUpperCase(Locale.ROOT) : mediaType;
-        return new Told.Refused(Reason.of("document_type_unsupported", type));
+        return hasEnding ? fileName.substring(dot + 1).toUpperCase(Locale.ROOT) : otherwise;
+    }
+
+    private static boolean startsWith(byte[] content, int[] mark) {
+        if (content.length < mark.length) {
+            return false;
+        }
+        for (int i = 0; i < mark.length; i++) {
+            if ((content[i] & 0xFF) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

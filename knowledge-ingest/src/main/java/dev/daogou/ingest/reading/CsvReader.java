@@ -3,14 +3,12 @@ package dev.daogou.ingest.reading;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import dev.daogou.ingest.reading.Block.QuestionAndAnswer;
 import dev.daogou.ingest.reading.Block.Table;
 import dev.daogou.ingest.reasons.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -19,10 +17,6 @@ import java.util.Set;
  */
 final class CsvReader implements DocumentReader {
 
-    private static final Set<String> QUESTION = Set.of("question", "q", "问题", "问", "提问", "顾客问题", "常见问题");
-    private static final Set<String> ANSWER = Set.of("answer", "a", "答案", "答", "回答", "回复", "答复");
-    private static final Set<String> PRODUCT =
-            Set.of("productid", "product_id", "product", "商品id", "商品编号", "商品", "产品", "产品编号");
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
     private static final int LINES_TRIED = 20;
 
@@ -42,26 +36,10 @@ final class CsvReader implements DocumentReader {
         if (rows.isEmpty()) {
             return new ReadDocument(null, List.of());
         }
-        List<String> header = rows.getFirst();
-        int question = column(header, QUESTION);
-        int answer = column(header, ANSWER);
-        List<Block> blocks = question >= 0 && answer >= 0
-                ? pairs(rows.subList(1, rows.size()), question, answer, column(header, PRODUCT))
-                : table(rows);
+        List<Block> blocks = QuestionColumns.in(rows.getFirst())
+                .map(columns -> columns.pairs(rows.subList(1, rows.size())))
+                .orElseGet(() -> table(rows));
         return new ReadDocument(null, blocks.isEmpty() ? List.of() : List.of(new Section(List.of(), blocks)));
-    }
-
-    private static List<Block> pairs(List<List<String>> rows, int question, int answer, int product) {
-        List<Block> pairs = new ArrayList<>();
-        for (List<String> row : rows) {
-            String asked = cell(row, question);
-            String answered = cell(row, answer);
-            if (!asked.isBlank() && !answered.isBlank()) {
-                String about = product < 0 ? "" : cell(row, product);
-                pairs.add(new QuestionAndAnswer(asked, answered, about.isBlank() ? null : about));
-            }
-        }
-        return pairs;
     }
 
     private static List<Block> table(List<List<String>> rows) {
@@ -136,19 +114,6 @@ final class CsvReader implements DocumentReader {
             }
         }
         return count;
-    }
-
-    private static int column(List<String> header, Set<String> names) {
-        for (int i = 0; i < header.size(); i++) {
-            if (names.contains(header.get(i).toLowerCase(Locale.ROOT).replace(" ", ""))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static String cell(List<String> row, int column) {
-        return column < row.size() ? row.get(column) : "";
     }
 
     private static String clean(String cell) {

@@ -1,5 +1,6 @@
 package dev.daogou.ingest.reading;
 
+import dev.daogou.ingest.reading.pdf.PdfReader;
 import dev.daogou.ingest.reasons.Reason;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,8 @@ import java.util.Optional;
 public final class Readers {
 
     private static final List<DocumentReader> TABLE =
-            List.of(new MarkdownReader(), new HtmlReader(), new CsvReader(), new PlainTextReader());
+            List.of(
+            new MarkdownReader(), new HtmlReader(), new CsvReader(), new PlainTextReader(), new PdfReader());
 
     private Readers() {}
 

@@ -1,0 +1,49 @@
+package dev.daogou.ingest.reading.pdf;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Finds what stands at the top and bottom of pages again and again, and page numbers. */
+final class RunningHeads {
+
+    private static final float MARGIN = 0.12f;
+    private static final int FEWEST_PAGES = 3;
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Pattern PAGE_NUMBER = Pattern.compile(
+            "(?i)^[-–—·|\\s]*(?:page|p\\.|第)?\\s*(?:\\d{1,4}|[ivxlc]{1,7})\\s*(?:页|頁)?(?:\\s*(?:of|/|／|\\||，|,)?\\s*(?:共)?\\s*\\d{1,4}\\s*(?:页|頁)?)?[-–—·|\\s]*$");
+
+    private final Map<String, Set<Integer>> pagesOf = new HashMap<>();
+    private final int pages;
+
+    RunningHeads(List<Piece> pieces, int pages) {
+        this.pages = pages;
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Line line && isInMargin(line)) {
+                pagesOf.computeIfAbsent(key(line), key -> new HashSet<>()).add(line.page());
+            }
+        }
+    }
+
+    boolean has(Piece.Line line) {
+        if (!isInMargin(line)) {
+            return false;
+        }
+        if (PAGE_NUMBER.matcher(line.text()).matches()) {
+            return true;
+        }
+        int repeated = pagesOf.getOrDefault(key(line), Set.of()).size();
+        return repeated >= FEWEST_PAGES || (pages == 2 && repeated == 2);
+    }
+
+    private static boolean isInMargin(Piece.Line line) {
+        return line.box().bottom() < MARGIN * line.pageHeight() || line.box().top() > (1 - MARGIN) * line.pageHeight();
+    }
+
+    private static String key(Piece.Line line) {
+        return DIGITS.matcher(line.text()).replaceAll("#") + "@" + Math.round(line.box().top() / 6);
+    }
+}
