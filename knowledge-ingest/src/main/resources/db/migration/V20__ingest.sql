@@ -29,7 +29,11 @@ CREATE TABLE document_versions (
     valid_until   timestamptz,
     stage         text        NOT NULL,
     reason        text,
-    attempts      integer     NOT NULL DEFAULT 0,
+    attempts      integer     NOT NULL DEFAULT 0, -- how often a worker began since it was handed in or tried again
+    failures      integer     NOT NULL DEFAULT 0, -- how many of these met a fault
+    turn          uuid,                           -- the right to write for it, of the worker that began last
+    embedded      integer,                        -- so many passages are embedded
+    to_embed      integer,                        -- of so many
     created_at    timestamptz NOT NULL,
     updated_at    timestamptz NOT NULL,
     PRIMARY KEY (shop_id, document_id, version),

@@ -6,6 +6,7 @@ import dev.daogou.knowledge.lexical.PassageWords;
 import dev.langchain4j.data.embedding.Embedding;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,8 +54,13 @@ class PostgresKnowledgeBase implements KnowledgeBase {
     }
 
     @Override
-    public void replace(String shop, List<SourceContent> contents) {
-        publishing.replace(shop, contents);
+    public EmbeddedSources prepare(String shop, List<SourceContent> contents, IntConsumer embedded) {
+        return publishing.prepare(shop, contents, embedded);
+    }
+
+    @Override
+    public void publish(EmbeddedSources sources) {
+        publishing.publish(sources);
     }
 
     @Override
@@ -86,6 +92,11 @@ class PostgresKnowledgeBase implements KnowledgeBase {
     @Override
     public List<Embedding> embed(String shop, List<String> texts) {
         return embedders.forSignature(rooms.room(shop).vectors().signature()).embed(texts);
+    }
+
+    @Override
+    public TextMeasure measure(String shop) {
+        return embedders.forSignature(rooms.room(shop).vectors().signature()).measure();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.daogou.knowledge;
 
 import dev.daogou.knowledge.dense.DenseStore;
 import dev.daogou.knowledge.dense.PassageFacts;
+import dev.daogou.knowledge.embedding.Embedder;
 import dev.daogou.knowledge.embedding.Embedders;
 import dev.daogou.knowledge.lexical.PassageWords;
 import dev.langchain4j.data.embedding.Embedding;
@@ -9,9 +10,9 @@ import dev.langchain4j.data.segment.TextSegment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The writing side: makes sources consist of given passages, wholly or not at all. */
 class Publishing {
+
+    /** Long enough to keep all threads busy, short enough to tell of progress. */
+    private static final int EMBEDDED_AT_ONCE = 64;
 
     private final ShopRooms rooms;
     private final JdbcClient jdbc;
@@ -41,7 +45,24 @@ class Publishing {
         this.words = words;
     }
 
-    void replace(String shop, List<SourceContent> contents) {
+    /** What {@link #prepare} made, until {@link #publish} writes it. */
+    private record Prepared(
+            String shop,
+            EmbeddingSignature model,
+            List<SourceContent> contents,
+            Set<String> sourceIds,
+            List<Piece> pieces,
+            List<Embedding> vectors)
+            implements EmbeddedSources {
+
+        @Override
+        public int passages() {
+            return pieces.size();
+        }
+    }
+
+    EmbeddedSources prepare(String shop, List<SourceContent> contents, IntConsumer embedded) {
+        EmbeddingSignature model = rooms.room(shop).vectors().signature();
         Set<String> sourceIds = new HashSet<>();
         List<Piece> pieces = new ArrayList<>();
         for (SourceContent content : contents) {
@@ -58,38 +79,40 @@ class Publishing {
                 pieces.add(Piece.of(source, ordinal++, draft));
             }
         }
-        boolean written;
-        do {
-            EmbeddingSignature model = rooms.room(shop).vectors().signature();
-            List<Embedding> vectors = embedders
-                    .forSignature(model)
-                    .embed(pieces.stream().map(Piece::embeddedText).toList());
-            written = write(shop, contents, sourceIds, pieces, vectors, model);
-        } while (!written);
+        return new Prepared(
+                shop, model, contents, sourceIds, pieces, embed(embedders.forSignature(model), pieces, embedded));
     }
 
-    /** False when the shop has moved to another model since these vectors were made. */
-    private boolean write(
-            String shop,
-            List<SourceContent> contents,
-            Set<String> sourceIds,
-            List<Piece> pieces,
-            List<Embedding> vectors,
-            EmbeddingSignature model) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+    private static List<Embedding> embed(Embedder embedder, List<Piece> pieces, IntConsumer embedded) {
+        List<Embedding> vectors = new ArrayList<>(pieces.size());
+        for (int from = 0; from < pieces.size(); from += EMBEDDED_AT_ONCE) {
+            List<Piece> some = pieces.subList(from, Math.min(from + EMBEDDED_AT_ONCE, pieces.size()));
+            vectors.addAll(embedder.embed(some.stream().map(Piece::embeddedText).toList()));
+            embedded.accept(vectors.size());
+        }
+        return vectors;
+    }
+
+    void publish(EmbeddedSources sources) {
+        if (!(sources instanceof Prepared prepared)) {
+            throw new IllegalArgumentException("Not prepared here: " + sources);
+        }
+        String shop = prepared.shop();
+        List<Piece> pieces = prepared.pieces();
+        transaction.executeWithoutResult(status -> {
             ShopRoom room = rooms.lockedRoom(shop);
-            if (!room.vectors().signature().equals(model)) {
-                return false;
+            if (!room.vectors().signature().equals(prepared.model())) {
+                throw new EmbeddingModelChanged(shop);
             }
-            forget(room, sourceIds);
+            forget(room, prepared.sourceIds());
             DenseStore store = rooms.storeOf(room.vectors());
-            writeSources(contents);
+            writeSources(prepared.contents());
             writePassages(pieces);
             words.add(shop, pieces.stream().map(Piece::counted).toList());
             if (!pieces.isEmpty()) {
                 store.addAll(
                         pieces.stream().map(Piece::passageId).toList(),
-                        vectors,
+                        prepared.vectors(),
                         pieces.stream().map(Piece::segment).toList());
             }
             rooms.grow(
@@ -97,8 +120,7 @@ class Publishing {
                     pieces.size(),
                     pieces.stream().mapToLong(piece -> piece.counted().length()).sum());
             store.settle();
-            return true;
-        }));
+        });
     }
 
     /** A passage on its way into the tables. */

@@ -8,6 +8,7 @@ import dev.daogou.ingest.reading.ReadDocument;
 import dev.daogou.ingest.reading.Readers;
 import dev.daogou.ingest.reading.Section;
 import dev.daogou.ingest.reading.SourceFile;
+import dev.daogou.knowledge.Language;
 import dev.daogou.knowledge.PassageDraft;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,13 +40,22 @@ class GoldenDocumentsTest {
         ReadDocument document = Readers.read(new SourceFile(Files.readAllBytes(GOLDEN.resolve(name)), mediaType, null));
         String title = document.title() == null ? name : document.title();
 
-        String told = sections(document) + passages(CutDocument.into(document, title));
+        String told =
+                sections(document) + passages(CutDocument.into(document, title, Models.measure(languageOf(document))));
 
         Path expected = GOLDEN.resolve(name + ".expected");
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(expected, told);
         }
         assertThat(told).isEqualTo(Files.readString(expected));
+    }
+
+    private static Language languageOf(ReadDocument document) {
+        return document.toString()
+                        .codePoints()
+                        .anyMatch(at -> Character.UnicodeScript.of(at) == Character.UnicodeScript.HAN)
+                ? Language.ZH
+                : Language.EN;
     }
 
     private static String sections(ReadDocument document) {

@@ -63,6 +63,7 @@ public @interface IngestTest {
                                         "daogou.ingest.internal-addresses", "true",
                                         "daogou.ingest.page-pause", "1ms",
                                         "daogou.ingest.indexing.attempts", "3",
+                                        "daogou.ingest.indexing.beginnings", "6",
                                         "daogou.ingest.indexing.first-pause", "20ms",
                                         "db-scheduler.heartbeat-interval", "1s",
                                         "logging.level.dev.daogou", "ERROR")));

@@ -1,5 +1,6 @@
 package dev.daogou.ingest;
 
+import dev.daogou.knowledge.EmbeddedSources;
 import dev.daogou.knowledge.KnowledgeBase;
 import dev.daogou.knowledge.KnowledgeStatus;
 import dev.daogou.knowledge.Language;
@@ -7,6 +8,7 @@ import dev.daogou.knowledge.Passage;
 import dev.daogou.knowledge.SearchQuery;
 import dev.daogou.knowledge.SearchResult;
 import dev.daogou.knowledge.SourceContent;
+import dev.daogou.knowledge.TextMeasure;
 import dev.langchain4j.data.embedding.Embedding;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The real knowledge base, with a record of what was published and two ways to disturb it. */
@@ -62,7 +65,7 @@ public final class ObservedKnowledge implements KnowledgeBase {
     }
 
     @Override
-    public void replace(String shop, List<SourceContent> contents) {
+    public EmbeddedSources prepare(String shop, List<SourceContent> contents, IntConsumer embedded) {
         if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("The embedding server is away (made up by a test)");
         }
@@ -75,8 +78,33 @@ public final class ObservedKnowledge implements KnowledgeBase {
                 throw new IllegalStateException(e);
             }
         }
-        real.replace(shop, contents);
-        published.addAll(contents);
+        return new Observed(real.prepare(shop, contents, embedded), contents);
+    }
+
+    /** Counts as published even when the transaction it is part of comes to nothing later. */
+    @Override
+    public void publish(EmbeddedSources sources) {
+        Observed observed = (Observed) sources;
+        real.publish(observed.prepared());
+        published.addAll(observed.contents());
+    }
+
+    private record Observed(EmbeddedSources prepared, List<SourceContent> contents) implements EmbeddedSources {
+
+        @Override
+        public String shop() {
+            return prepared.shop();
+        }
+
+        @Override
+        public int passages() {
+            return prepared.passages();
+        }
+    }
+
+    @Override
+    public TextMeasure measure(String shop) {
+        return real.measure(shop);
     }
 
     @Override

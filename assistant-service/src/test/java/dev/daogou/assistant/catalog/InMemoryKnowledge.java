@@ -1,5 +1,6 @@
 package dev.daogou.assistant.catalog;
 
+import dev.daogou.knowledge.EmbeddedSources;
 import dev.daogou.knowledge.EmbeddingSignature;
 import dev.daogou.knowledge.Hit;
 import dev.daogou.knowledge.KnowledgeBase;
@@ -10,6 +11,7 @@ import dev.daogou.knowledge.PassageDraft;
 import dev.daogou.knowledge.SearchQuery;
 import dev.daogou.knowledge.SearchResult;
 import dev.daogou.knowledge.SourceContent;
+import dev.daogou.knowledge.TextMeasure;
 import dev.langchain4j.data.embedding.Embedding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 /** A knowledge base in memory: a passage fits as far as it has the question's pairs of characters. Can be told to fail. */
 final class InMemoryKnowledge implements KnowledgeBase {
@@ -38,7 +41,7 @@ final class InMemoryKnowledge implements KnowledgeBase {
     }
 
     @Override
-    public void replace(String shop, List<SourceContent> contents) {
+    public EmbeddedSources prepare(String shop, List<SourceContent> contents, IntConsumer embedded) {
         if (failing) {
             throw new IllegalStateException("the knowledge base is down");
         }
@@ -47,7 +50,40 @@ final class InMemoryKnowledge implements KnowledgeBase {
                 throw new IllegalStateException("this one cannot be embedded");
             }
         }
-        contents.forEach(content -> sources.put(shop + "/" + content.source().sourceId(), content));
+        return new Given(shop, contents);
+    }
+
+    private record Given(String shop, List<SourceContent> contents) implements EmbeddedSources {
+
+        @Override
+        public int passages() {
+            return contents.stream()
+                    .mapToInt(content -> content.passages().size())
+                    .sum();
+        }
+    }
+
+    @Override
+    public void publish(EmbeddedSources given) {
+        ((Given) given)
+                .contents()
+                .forEach(content ->
+                        sources.put(given.shop() + "/" + content.source().sourceId(), content));
+    }
+
+    @Override
+    public TextMeasure measure(String shop) {
+        return new TextMeasure() {
+            @Override
+            public int tokens(String text) {
+                return text.length();
+            }
+
+            @Override
+            public int longest() {
+                return DIMENSION;
+            }
+        };
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.daogou.knowledge.embedding;
 
 import dev.daogou.knowledge.EmbeddingSignature;
 import dev.daogou.knowledge.Language;
+import dev.daogou.knowledge.TextMeasure;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.bgesmallzhv15q.BgeSmallZhV15QuantizedEmbeddingModel;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -46,6 +48,13 @@ public enum BuiltInModel {
      */
     String beforeQuestions() {
         return beforeQuestions;
+    }
+
+    /** Reads the model's own tokenizer, to tell how long texts are. */
+    TextMeasure measure() {
+        String definition = "/" + model + "-tokenizer.json";
+        return new WordPieceMeasure(
+                Objects.requireNonNull(BuiltInModel.class.getResourceAsStream(definition), definition));
     }
 
     /** The model for a language. */

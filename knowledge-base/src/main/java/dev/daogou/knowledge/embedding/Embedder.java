@@ -1,6 +1,7 @@
 package dev.daogou.knowledge.embedding;
 
 import dev.daogou.knowledge.EmbeddingSignature;
+import dev.daogou.knowledge.TextMeasure;
 import dev.langchain4j.data.embedding.Embedding;
 import java.util.List;
 
@@ -16,6 +17,9 @@ public interface Embedder {
      * @return one vector of unit length for each text, in their order
      */
     List<Embedding> embed(List<String> texts);
+
+    /** How long texts are for this model. */
+    TextMeasure measure();
 
     /** Embeds what somebody asks; the same words are remembered for a while. */
     Embedding embedQuery(String text);

@@ -81,7 +81,8 @@ public final class Embedders implements AutoCloseable {
     private synchronized Embedder builtIn(BuiltInModel model) {
         return builtIn.computeIfAbsent(model, wanted -> {
             long started = System.nanoTime();
-            Embedder embedder = new ModelEmbedder(wanted.load(threads), wanted.signature(), wanted.beforeQuestions());
+            Embedder embedder = new ModelEmbedder(
+                    wanted.load(threads), wanted.signature(), wanted.beforeQuestions(), wanted.measure());
             log.info(
                     "Loaded the embedding model {} in {} ms",
                     wanted.signature().model(),
@@ -112,7 +113,8 @@ public final class Embedders implements AutoCloseable {
                                 dimension == null
                                         ? model.embed("dimension").content().dimension()
                                         : dimension),
-                        "");
+                        "",
+                        new EstimatedMeasure());
             } catch (RuntimeException e) {
                 throw new EmbeddingUnusable(
                         "The embedding model " + openAi.model() + " at " + openAi.baseUrl()

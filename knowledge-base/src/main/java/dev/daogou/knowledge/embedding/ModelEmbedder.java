@@ -3,6 +3,7 @@ package dev.daogou.knowledge.embedding;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.daogou.knowledge.EmbeddingSignature;
+import dev.daogou.knowledge.TextMeasure;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -18,21 +19,28 @@ final class ModelEmbedder implements Embedder {
     private final EmbeddingModel model;
     private final EmbeddingSignature signature;
     private final String beforeQuestions;
+    private final TextMeasure measure;
     private final Cache<String, Embedding> questions =
             Caffeine.newBuilder().maximumSize(REMEMBERED_QUESTIONS).build();
 
     /**
      * @param beforeQuestions what the model wants to read before a question; empty for nothing
      */
-    ModelEmbedder(EmbeddingModel model, EmbeddingSignature signature, String beforeQuestions) {
+    ModelEmbedder(EmbeddingModel model, EmbeddingSignature signature, String beforeQuestions, TextMeasure measure) {
         this.model = model;
         this.signature = signature;
         this.beforeQuestions = beforeQuestions;
+        this.measure = measure;
     }
 
     @Override
     public EmbeddingSignature signature() {
         return signature;
+    }
+
+    @Override
+    public TextMeasure measure() {
+        return measure;
     }
 
     @Override

@@ -3,55 +3,59 @@ package dev.daogou.ingest.chunking;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the texts of one section together into pieces of a good length, in their order. */
+/** Puts the texts of one section together into pieces of a good length, in their order. Lengths are in tokens. */
 final class Packing {
 
     /** A piece this long may stand alone. */
-    static final double ENOUGH = 60;
+    static final int ENOUGH = 60;
 
     /** Running text is divided so that pieces are not longer than this, where paragraphs allow it. */
-    static final double WANTED = 240;
+    static final int WANTED = 240;
 
     /** No piece is longer, all titles included. */
-    static final double LONGEST = 400;
+    static final int LONGEST = 400;
 
-    private final double room;
-    private final List<String> pieces = new ArrayList<>();
+    private final int room;
+    private final Length measure;
+    private final List<Piece> pieces = new ArrayList<>();
     private final StringBuilder current = new StringBuilder();
-    private double length;
+    private int length;
     private boolean leadsIn;
 
     /** @param room how long a piece may be */
-    Packing(double room) {
+    Packing(int room, Length measure) {
         this.room = room;
+        this.measure = measure;
     }
 
     /** A paragraph; a list or table that follows one ending in a colon stays with it where there is room. */
     void paragraph(String text) {
-        if (TextLength.of(text) <= room) {
-            together(text);
+        int added = measure.of(text);
+        if (added <= room) {
+            together(text, added);
             leadsIn = text.endsWith(":") || text.endsWith("：");
         } else {
             close();
-            pieces.addAll(Sentences.split(text, WANTED, room));
+            split(text);
         }
     }
 
     /** Texts that are one thing, such as the steps of an instruction, line by line. */
     void together(List<String> texts) {
-        together(String.join("\n", texts));
+        String text = String.join("\n", texts);
+        together(text, measure.of(text));
     }
 
     /** Texts that each say something of their own: a piece is closed as soon as it is {@code enough} long. */
-    void entries(List<String> texts, double enough) {
+    void entries(List<String> texts, int enough) {
         if (!leadsIn) {
             close();
         }
         for (String text : texts) {
-            double added = TextLength.of(text);
+            int added = measure.of(text);
             if (added > room) {
                 close();
-                pieces.addAll(Sentences.split(text, WANTED, room));
+                split(text);
                 continue;
             }
             if (length + added > room) {
@@ -62,34 +66,53 @@ final class Packing {
                 close();
             }
         }
-        boolean fragment = length > 0 && length < enough && !pieces.isEmpty();
-        if (fragment && TextLength.of(pieces.getLast()) + length <= room) {
-            pieces.set(pieces.size() - 1, pieces.getLast() + "\n" + current);
-            clear();
-        } else {
+        if (length >= enough || !joinsLast(room)) {
             close();
         }
     }
 
-    List<String> pieces() {
-        if (length > 0 && length < ENOUGH && !pieces.isEmpty() && TextLength.of(pieces.getLast()) + length <= WANTED) {
-            pieces.set(pieces.size() - 1, pieces.getLast() + "\n" + current);
-            clear();
-        }
+    /** Pieces that are ready, and joined with nothing. */
+    void finished(List<Piece> ready) {
         close();
+        pieces.addAll(ready);
+    }
+
+    List<Piece> pieces() {
+        if (length >= ENOUGH || !joinsLast(Math.min(room, WANTED))) {
+            close();
+        }
         return List.copyOf(pieces);
     }
 
-    private void together(String text) {
-        double added = TextLength.of(text);
-        double limit = leadsIn || length < ENOUGH ? room : Math.min(room, WANTED);
+    /** Puts a fragment at the end of the piece before it, if both together are no longer than this. */
+    private boolean joinsLast(int longest) {
+        if (length == 0 || pieces.isEmpty() || !pieces.getLast().below().isEmpty()) {
+            return false;
+        }
+        String last = pieces.getLast().text();
+        if (measure.of(last) + length > longest) {
+            return false;
+        }
+        pieces.set(pieces.size() - 1, Piece.of(last + "\n" + current));
+        clear();
+        return true;
+    }
+
+    private void split(String text) {
+        for (String piece : new Sentences(measure).split(text, WANTED, room)) {
+            pieces.add(Piece.of(piece));
+        }
+    }
+
+    private void together(String text, int added) {
+        int limit = leadsIn || length < ENOUGH ? room : Math.min(room, WANTED);
         if (length > 0 && length + added > limit) {
             close();
         }
         append(text, added);
     }
 
-    private void append(String text, double added) {
+    private void append(String text, int added) {
         current.append(current.isEmpty() ? "" : "\n").append(text);
         length += added;
         leadsIn = false;
@@ -97,7 +120,7 @@ final class Packing {
 
     private void close() {
         if (!current.isEmpty()) {
-            pieces.add(current.toString());
+            pieces.add(Piece.of(current.toString()));
         }
         clear();
     }

@@ -9,49 +9,70 @@ final class TableRows {
 
     private TableRows() {}
 
-    static List<String> of(Table table) {
+    /**
+     * A row.
+     *
+     * @param text the whole row
+     * @param cells where in it its cells are, those that are not blank
+     */
+    record Row(String text, List<Cell> cells) {
+
+        /** The part of the text from the beginning of one cell to the end of another. */
+        String part(Cell first, Cell last) {
+            return text.substring(first.from(), last.to());
+        }
+    }
+
+    /**
+     * A cell as it is told in its row.
+     *
+     * @param name its column's name; empty when it has none
+     * @param from where it begins, with its name
+     * @param contentFrom where its content begins
+     * @param to where it ends
+     */
+    record Cell(String name, int from, int contentFrom, int to) {}
+
+    static List<Row> of(Table table) {
         boolean chinese = table.header().stream().anyMatch(TableRows::hasHan)
                 || table.rows().stream().flatMap(List::stream).anyMatch(TableRows::hasHan);
-        List<String> rows = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         for (List<String> cells : table.rows()) {
-            String row = table.header().isEmpty() ? unnamed(cells, chinese) : named(table.header(), cells, chinese);
-            if (!row.isBlank()) {
-                rows.add(row);
-            }
+            add(table.header(), cells, chinese, rows);
         }
-        if (rows.isEmpty() && !table.header().isEmpty()) {
-            rows.add(unnamed(table.header(), chinese));
+        if (rows.isEmpty()) {
+            add(List.of(), table.header(), chinese, rows);
         }
         return rows;
     }
 
-    private static String named(List<String> header, List<String> cells, boolean chinese) {
-        StringBuilder row = new StringBuilder();
-        for (int i = 0; i < cells.size(); i++) {
-            String cell = oneLine(cells.get(i));
-            if (!cell.isBlank()) {
-                separate(row, chinese);
-                String name = i < header.size() ? header.get(i) : "";
-                row.append(name.isBlank() ? "" : name + colon(chinese)).append(cell);
+    private static void add(List<String> header, List<String> line, boolean chinese, List<Row> rows) {
+        long told = line.stream().filter(cell -> !cell.isBlank()).count();
+        StringBuilder text = new StringBuilder();
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < line.size(); i++) {
+            String content = oneLine(line.get(i));
+            if (content.isBlank()) {
+                continue;
             }
+            if (!text.isEmpty()) {
+                text.append(header.isEmpty() ? (told == 2 ? colon(chinese) : " | ") : separator(text, chinese));
+            }
+            String name = i < header.size() ? oneLine(header.get(i)) : "";
+            int from = text.length();
+            text.append(name.isBlank() ? "" : name + colon(chinese));
+            int contentFrom = text.length();
+            text.append(content);
+            cells.add(new Cell(name, from, contentFrom, text.length()));
         }
-        return row.toString();
+        if (!cells.isEmpty()) {
+            rows.add(new Row(text.toString(), cells));
+        }
     }
 
-    private static String unnamed(List<String> cells, boolean chinese) {
-        List<String> told = cells.stream()
-                .map(TableRows::oneLine)
-                .filter(cell -> !cell.isBlank())
-                .toList();
-        return told.size() == 2 ? told.getFirst() + colon(chinese) + told.getLast() : String.join(" | ", told);
-    }
-
-    private static void separate(StringBuilder row, boolean chinese) {
-        if (row.isEmpty()) {
-            return;
-        }
+    private static String separator(CharSequence row, boolean chinese) {
         boolean ended = "。！？；.!?;".indexOf(row.charAt(row.length() - 1)) >= 0;
-        row.append(ended ? "" : chinese ? "；" : ";").append(chinese ? "" : " ");
+        return (ended ? "" : chinese ? "；" : ";") + (chinese ? "" : " ");
     }
 
     private static String colon(boolean chinese) {

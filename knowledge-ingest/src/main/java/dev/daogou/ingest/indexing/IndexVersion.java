@@ -8,19 +8,24 @@ import dev.daogou.ingest.reading.DocumentUnreadable;
 import dev.daogou.ingest.reading.ReadDocument;
 import dev.daogou.ingest.reasons.Reason;
 import dev.daogou.ingest.reasons.ShopLanguages;
+import dev.daogou.knowledge.EmbeddedSources;
+import dev.daogou.knowledge.EmbeddingModelChanged;
 import dev.daogou.knowledge.KnowledgeBase;
 import dev.daogou.knowledge.PassageDraft;
 import dev.daogou.knowledge.Source;
 import dev.daogou.knowledge.SourceContent;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one version of a document searchable: read, cut, publish, settle. What the document itself makes impossible fails
- * at once; anything else is tried again, after a longer pause each time.
+ * Makes one version of a document searchable: read, cut, embed, go live. What the document itself makes impossible fails
+ * at once; anything else is tried again, after a longer pause each time. The passages become searchable in the same
+ * transaction that makes the version the live one, and only while the turn at it is held.
  */
 class IndexVersion {
 
@@ -32,36 +37,34 @@ class IndexVersion {
     }
 
     private static final Logger log = LoggerFactory.getLogger(IndexVersion.class);
-    private static final Duration TURN_PAUSE = Duration.ofMillis(300);
     private static final int PAUSE_GROWTH = 4;
 
     private final Versions versions;
-    private final IndexingQueue queue;
     private final ReadApart reading;
     private final KnowledgeBase knowledge;
     private final ShopLanguages languages;
     private final IndexingLimits limits;
+    private final Clock clock;
 
     IndexVersion(
             Versions versions,
-            IndexingQueue queue,
             ReadApart reading,
             KnowledgeBase knowledge,
             ShopLanguages languages,
-            IndexingLimits limits) {
+            IndexingLimits limits,
+            Clock clock) {
         this.versions = versions;
-        this.queue = queue;
         this.reading = reading;
         this.knowledge = knowledge;
         this.languages = languages;
         this.limits = limits;
+        this.clock = clock;
     }
 
     Outcome run(VersionId id) {
-        return switch (versions.begin(id, limits.attempts())) {
+        return switch (versions.begin(id, limits.beginnings())) {
             case Turn.NothingToDo nothing -> new Outcome.Settled();
-            case Turn.Wait wait -> new Outcome.ComeBack(TURN_PAUSE);
-            case Turn.GivenUp givenUp -> fail(id, Reason.of("indexing_gave_up"));
+            case Turn.GivenUp givenUp -> fail(givenUp.work(), Reason.of("indexing_gave_up"));
             case Turn.Begun begun -> carry(begun.work());
         };
     }
@@ -70,25 +73,45 @@ class IndexVersion {
         try {
             ReadDocument document = reading.read(work.file());
             String title = titleOf(work, document);
-            versions.moveTo(work.id(), Stage.CHUNKING, null);
-            List<PassageDraft> passages = cut(document, title);
-            versions.name(work.id(), title);
-            versions.moveTo(work.id(), Stage.EMBEDDING, null);
-            if (!versions.isNewest(work.id())) {
-                versions.moveTo(work.id(), Stage.SUPERSEDED, null);
-                return new Outcome.Settled();
+            if (!versions.wasRead(work, title)) {
+                return lost(work);
             }
-            publish(work, title, passages);
-            return settle(work.id(), passages.size());
+            List<PassageDraft> passages = cut(work, document, title);
+            if (!versions.embedded(work, 0, passages.size())) {
+                return lost(work);
+            }
+            SourceContent content = new SourceContent(source(work, title), passages);
+            if (!publish(work, content)) {
+                return lost(work);
+            }
+            log.debug("{} is live with {} passages", work.id(), passages.size());
+            return new Outcome.Settled();
         } catch (DocumentUnreadable e) {
-            return fail(work.id(), e.reason());
+            return fail(work, e.reason());
+        } catch (Progress.TurnLost e) {
+            return lost(work);
         } catch (RuntimeException e) {
             return tryAgain(work, e);
         }
     }
 
-    private List<PassageDraft> cut(ReadDocument document, String title) {
-        List<PassageDraft> passages = CutDocument.into(document, title);
+    /** False when the turn is lost. */
+    private boolean publish(Work work, SourceContent content) {
+        int passages = content.passages().size();
+        while (true) {
+            EmbeddedSources ready = knowledge.prepare(
+                    work.id().shop(), List.of(content), new Progress(versions, work, passages, clock)::embedded);
+            try {
+                return versions.goLive(work, passages, () -> knowledge.publish(ready));
+            } catch (EmbeddingModelChanged moved) {
+                log.info("{} is embedded again, as its shop has moved to another model", work.id());
+            }
+        }
+    }
+
+    private List<PassageDraft> cut(Work work, ReadDocument document, String title) {
+        List<PassageDraft> passages =
+                CutDocument.into(document, title, knowledge.measure(work.id().shop()));
         if (passages.isEmpty()) {
             throw new DocumentUnreadable(Reason.of("document_says_nothing"));
         }
@@ -99,45 +122,41 @@ class IndexVersion {
         return passages;
     }
 
-    private void publish(Work work, String title, List<PassageDraft> passages) {
-        VersionId id = work.id();
-        Source source = new Source(
-                id.shop(),
-                id.documentId(),
+    private static Source source(Work work, String title) {
+        return new Source(
+                work.id().shop(),
+                work.id().documentId(),
                 work.kind(),
                 title,
                 work.productId(),
                 work.file().url(),
                 work.validFrom(),
                 work.validUntil());
-        knowledge.replace(id.shop(), List.of(new SourceContent(source, passages)));
     }
 
-    private Outcome settle(VersionId id, int passages) {
-        switch (versions.arrived(id, passages)) {
-            case LIVE -> log.debug("{} is live with {} passages", id, passages);
-            case DOCUMENT_REMOVED -> knowledge.remove(id.shop(), List.of(id.documentId()));
-            case OVERTAKEN -> versions.liveAgain(id).ifPresent(queue::add);
-        }
+    private static Outcome lost(Work work) {
+        log.debug("{} was removed, replaced or taken up by another worker meanwhile", work.id());
         return new Outcome.Settled();
     }
 
-    private Outcome fail(VersionId id, Reason reason) {
-        log.info("{} failed: {}", id, reason.code());
-        versions.moveTo(id, Stage.FAILED, reason.in(languages.of(id.shop())));
+    private Outcome fail(Work work, Reason reason) {
+        log.info("{} failed: {}", work.id(), reason.code());
+        versions.end(work, Stage.FAILED, reason.in(languages.of(work.id().shop())));
         return new Outcome.Settled();
     }
 
     private Outcome tryAgain(Work work, RuntimeException cause) {
-        if (work.attempt() >= limits.attempts()) {
-            log.error("{} failed after {} attempts", work.id(), work.attempt(), cause);
-            return fail(
-                    work.id(),
-                    Reason.of(cause instanceof ReadersMissing ? "indexing_without_readers" : "indexing_failed"));
+        Optional<Integer> failures = versions.putBack(work);
+        if (failures.isEmpty()) {
+            return lost(work);
         }
-        Duration pause = limits.firstPause().multipliedBy(power(work.attempt() - 1));
-        log.warn("{} failed in attempt {}, the next is in {}", work.id(), work.attempt(), pause, cause);
-        versions.moveTo(work.id(), Stage.QUEUED, null);
+        if (failures.get() >= limits.attempts()) {
+            log.error("{} failed after {} attempts", work.id(), failures.get(), cause);
+            return fail(
+                    work, Reason.of(cause instanceof ReadersMissing ? "indexing_without_readers" : "indexing_failed"));
+        }
+        Duration pause = limits.firstPause().multipliedBy(power(failures.get() - 1));
+        log.warn("{} failed in attempt {}, the next is in {}", work.id(), failures.get(), pause, cause);
         return new Outcome.ComeBack(pause);
     }
 

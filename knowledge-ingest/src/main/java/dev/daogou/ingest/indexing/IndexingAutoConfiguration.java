@@ -55,13 +55,12 @@ class IndexingAutoConfiguration {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Clock clock,
-            IndexingQueue queue,
             ReadApart reading,
             KnowledgeBase knowledge,
             ShopLanguages languages,
             IndexingLimits limits) {
         Versions versions = new Versions(jdbc, new TransactionTemplate(transactions), clock);
-        return new IndexVersion(versions, queue, reading, knowledge, languages, limits);
+        return new IndexVersion(versions, reading, knowledge, languages, limits, clock);
     }
 
     @Bean

@@ -9,7 +9,8 @@ public sealed interface IndexingState {
 
     record Chunking() implements IndexingState {}
 
-    record Embedding() implements IndexingState {}
+    /** So many passages are embedded, of so many in all. */
+    record Embedding(int embedded, int passages) implements IndexingState {}
 
     record Live() implements IndexingState {}
 

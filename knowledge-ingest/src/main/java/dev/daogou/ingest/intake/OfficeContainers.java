@@ -106,7 +106,10 @@ final class OfficeContainers {
 
     private static void directory(byte[] content, long start, Set<String> names) {
         long at = start;
-        while (at >= 0 && at + 46 < content.length && names.size() < MOST_NAMES && isSignature(content, (int) at, 1, 2)) {
+        while (at >= 0
+                && at + 46 < content.length
+                && names.size() < MOST_NAMES
+                && isSignature(content, (int) at, 1, 2)) {
             int name = (int) number(content, (int) at + 28, 2);
             add(content, (int) at + 46, name, names);
             at += 46L + name + number(content, (int) at + 30, 2) + number(content, (int) at + 32, 2);

@@ -31,7 +31,7 @@ class StoredDocuments implements DocumentIntake {
     private static final String DOCUMENT = """
             SELECT d.document_id, d.shop_id, d.version, d.passages, d.created_at,
                    v.title, v.file_name, v.kind, v.product_id, v.stage, v.reason, v.size_bytes, v.valid_from,
-                   v.valid_until, v.updated_at
+                   v.valid_until, v.updated_at, v.embedded, v.to_embed
               FROM documents d
               JOIN document_versions v USING (shop_id, document_id, version)
             """;
@@ -110,7 +110,7 @@ class StoredDocuments implements DocumentIntake {
             int newest = lock(shop, documentId);
             int queued = jdbc.sql("""
                     UPDATE document_versions
-                       SET stage = 'queued', reason = NULL, attempts = 0, updated_at = :now
+                       SET stage = 'queued', reason = NULL, attempts = 0, failures = 0, updated_at = :now
                      WHERE shop_id = :shop AND document_id = :document AND version = :version AND stage = 'failed'
                     """)
                     .param("now", utc(clock.instant()))
@@ -330,7 +330,7 @@ class StoredDocuments implements DocumentIntake {
                 PassageKind.of(row.getString("kind")),
                 row.getString("product_id"),
                 row.getInt("version"),
-                state(Stage.of(row.getString("stage")), row.getString("reason")),
+                state(row),
                 row.getLong("size_bytes"),
                 row.getInt("passages"),
                 instant(row, "valid_from"),
@@ -339,12 +339,13 @@ class StoredDocuments implements DocumentIntake {
                 Objects.requireNonNull(instant(row, "updated_at")));
     }
 
-    private static IndexingState state(Stage stage, @Nullable String reason) {
-        return switch (stage) {
+    private static IndexingState state(ResultSet row) throws SQLException {
+        String reason = row.getString("reason");
+        return switch (Stage.of(row.getString("stage"))) {
             case QUEUED -> new IndexingState.Queued();
             case READING -> new IndexingState.Reading();
             case CHUNKING -> new IndexingState.Chunking();
-            case EMBEDDING -> new IndexingState.Embedding();
+            case EMBEDDING -> new IndexingState.Embedding(row.getInt("embedded"), row.getInt("to_embed"));
             case LIVE -> new IndexingState.Live();
             case FAILED -> new IndexingState.Failed(reason == null ? "" : reason);
             case BLOCKED -> new IndexingState.Blocked(reason == null ? "" : reason);

@@ -10,8 +10,7 @@ import java.util.Optional;
 public final class Readers {
 
     private static final List<DocumentReader> TABLE =
-            List.of(
-            new MarkdownReader(), new HtmlReader(), new CsvReader(), new PlainTextReader(), new PdfReader());
+            List.of(new MarkdownReader(), new HtmlReader(), new CsvReader(), new PlainTextReader(), new PdfReader());
 
     private Readers() {}
 

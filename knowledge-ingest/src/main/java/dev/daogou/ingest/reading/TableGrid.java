@@ -56,7 +56,9 @@ public final class TableGrid {
     }
 
     public boolean isEmpty() {
-        return grid.values().stream().flatMap(List::stream).allMatch(cell -> cell == null || cell.text().isEmpty());
+        return grid.values().stream()
+                .flatMap(List::stream)
+                .allMatch(cell -> cell == null || cell.text().isEmpty());
     }
 
     /** Adds what the table says. */
@@ -77,7 +79,8 @@ public final class TableGrid {
             titles++;
         }
         List<List<Cell>> body = rows.subList(titles, rows.size());
-        List<String> above = rows.subList(0, titles).stream().map(TableGrid::only).toList();
+        List<String> above =
+                rows.subList(0, titles).stream().map(TableGrid::only).toList();
         int headerRows = Math.min(marked > titles ? marked - titles : headerRows(body, columns), body.size() - 1);
         List<String> names = headerRows > 0
                 ? names(body.subList(0, headerRows), columns)
@@ -155,15 +158,19 @@ public final class TableGrid {
         }
         List<Cell> first = rows.getFirst();
         boolean firstColumnBold = rows.size() > 2
-                && rows.subList(1, rows.size()).stream().allMatch(row -> row.getFirst().bold());
-        boolean firstBold = first.stream().allMatch(cell -> cell.bold() || cell.text().isEmpty());
+                && rows.subList(1, rows.size()).stream()
+                        .allMatch(row -> row.getFirst().bold());
+        boolean firstBold =
+                first.stream().allMatch(cell -> cell.bold() || cell.text().isEmpty());
         if (firstColumnBold && !firstBold) {
             return 0;
         }
         int blanks = (int) first.stream().filter(cell -> cell.text().isEmpty()).count();
         boolean cornerBlank = first.getFirst().text().isEmpty();
-        boolean full = blanks == 0 || (blanks == 1 && cornerBlank && columns > 2) || (firstBold && blanks * 2 < columns);
-        boolean names = first.stream().noneMatch(cell -> VALUE.matcher(cell.text()).matches()) || firstBold;
+        boolean full =
+                blanks == 0 || (blanks == 1 && cornerBlank && columns > 2) || (firstBold && blanks * 2 < columns);
+        boolean names =
+                first.stream().noneMatch(cell -> VALUE.matcher(cell.text()).matches()) || firstBold;
         Set<String> different = new HashSet<>();
         boolean unique = first.stream()
                 .filter(cell -> cell.begins() && !cell.text().isEmpty())
@@ -223,7 +230,10 @@ public final class TableGrid {
 
     private static boolean isAcross(List<Cell> row, int columns) {
         boolean spans = row.getFirst().across() >= columns
-                || row.stream().skip(1).allMatch(cell -> !cell.begins() && cell.text().equals(row.getFirst().text()));
+                || row.stream()
+                        .skip(1)
+                        .allMatch(cell -> !cell.begins()
+                                && cell.text().equals(row.getFirst().text()));
         boolean boldAlone = columns > 2
                 && row.getFirst().bold()
                 && row.stream().skip(1).allMatch(cell -> cell.text().isEmpty());
@@ -237,7 +247,8 @@ public final class TableGrid {
         }
         return IntStream.range(0, row.size()).allMatch(i -> {
             Cell cell = row.get(i);
-            boolean name = cell.bold() || cell.text().endsWith("：") || cell.text().endsWith(":");
+            boolean name =
+                    cell.bold() || cell.text().endsWith("：") || cell.text().endsWith(":");
             return cell.begins() && name == (i % 2 == 0);
         });
     }

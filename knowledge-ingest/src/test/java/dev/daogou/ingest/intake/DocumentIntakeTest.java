@@ -127,7 +127,7 @@ class DocumentIntakeTest {
         hold.awaitReached();
 
         assertThat(second.version()).isEqualTo(2);
-        assertThat(intake.document(shop, first.id()).state()).isEqualTo(new IndexingState.Embedding());
+        assertThat(intake.document(shop, first.id()).state()).isEqualTo(new IndexingState.Embedding(0, 1));
         assertThat(intake.document(shop, first.id()).passages()).isEqualTo(1);
         assertThat(textsOf(first.id())).containsExactly("Open from 8 to 20.");
 
@@ -268,10 +268,61 @@ class DocumentIntakeTest {
     }
 
     @Test
+    void a_worker_that_was_thought_dead_and_comes_back_late_writes_nothing() throws InterruptedException {
+        ObservedKnowledge.Hold hold = observed().holdNext();
+        Document document = intake.accept(text("a.txt", "Its first worker fell asleep over it."));
+        hold.awaitReached();
+        jdbc.sql("""
+                INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                VALUES ('index-document', :instance, now(), false, 1)
+                """).param("instance", shop + "/" + document.id() + "/1/x").update();
+
+        Waiting.settled(intake, document);
+        List<String> published = passageIdsOf(document.id());
+        hold.release();
+
+        Waiting.until(() -> jobsOf(document.id()) == 0);
+        assertThat(passageIdsOf(document.id())).isEqualTo(published);
+        assertThat(observed().publications(document.id())).isEqualTo(1);
+        assertThat(knowledge.status(shop).passages()).isEqualTo(1);
+    }
+
+    @Test
+    void a_version_whose_worker_died_does_not_keep_the_next_one_waiting() throws InterruptedException {
+        ObservedKnowledge.Hold hold = observed().holdNext();
+        Document document = intake.accept(text("a.txt", "The first words."));
+        hold.awaitReached();
+
+        intake.replace(document.id(), text("a.txt", "The second words."));
+        Waiting.until(() -> intake.document(shop, document.id()).state() instanceof IndexingState.Live);
+        assertThat(textsOf(document.id())).containsExactly("The second words.");
+        assertThat(stagesOf(document.id())).containsExactly("superseded", "live");
+
+        hold.release();
+        Waiting.until(() -> jobsOf(document.id()) == 0);
+        assertThat(textsOf(document.id())).containsExactly("The second words.");
+    }
+
+    @Test
+    void how_far_a_long_document_is_can_be_seen() throws InterruptedException {
+        ObservedKnowledge.Hold hold = observed().holdNext();
+        Document document = intake.accept(text("a.txt", "Some words.\n\n".repeat(300)));
+        hold.awaitReached();
+
+        assertThat(intake.document(shop, document.id()).state())
+                .isInstanceOfSatisfying(IndexingState.Embedding.class, state -> {
+                    assertThat(state.embedded()).isZero();
+                    assertThat(state.passages()).isGreaterThan(1);
+                });
+        hold.release();
+        Waiting.settled(intake, document);
+    }
+
+    @Test
     void a_document_that_kills_its_worker_every_time_is_given_up() throws InterruptedException {
         Document document = Waiting.settled(intake, intake.accept(text("a.txt", "It brings every worker down.")));
         Waiting.until(() -> jobsOf(document.id()) == 0);
-        jdbc.sql("UPDATE document_versions SET stage = 'reading', attempts = 3 WHERE document_id = :document")
+        jdbc.sql("UPDATE document_versions SET stage = 'reading', attempts = 6 WHERE document_id = :document")
                 .param("document", document.id())
                 .update();
         jdbc.sql("""
@@ -293,7 +344,7 @@ class DocumentIntakeTest {
         assertRefused(submission(shop, "a.txt", new byte[0], null), "document_empty", "The file is empty");
         assertRefused(submission(chinese, "a.txt", bytes(" \n\t "), null), "document_empty", "文件是空的");
         assertRefused(submission(shop, "b.txt", new byte[1_048_577], null), "document_too_large", "1 MB");
-        assertRefused(submission(shop, "c.pdf", bytes("%PDF-1.7 ..."), null), "document_type_unsupported", "PDF");
+        assertRefused(submission(shop, "c.gif", bytes("GIF89a ..."), null), "document_type_unsupported", "GIF");
         assertRefused(submission("nowhere", "a.txt", bytes("x"), null), "shop_unknown", "nowhere");
         assertThat(intake.documents(shop, null, 10)).isEmpty();
     }
@@ -360,6 +411,12 @@ class DocumentIntakeTest {
     private List<String> textsOf(String documentId) {
         return knowledge.passagesOf(shop, documentId).stream()
                 .map(Passage::text)
+                .toList();
+    }
+
+    private List<String> passageIdsOf(String documentId) {
+        return knowledge.passagesOf(shop, documentId).stream()
+                .map(Passage::passageId)
                 .toList();
     }
 

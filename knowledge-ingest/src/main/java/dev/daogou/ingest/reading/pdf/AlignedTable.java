@@ -91,7 +91,8 @@ final class AlignedTable {
             full++;
             for (int i = 0; i < columns.size(); i++) {
                 Column column = columns.get(i);
-                List<Fragment> inside = row.stream().filter(words -> isIn(words, column)).toList();
+                List<Fragment> inside =
+                        row.stream().filter(words -> isIn(words, column)).toList();
                 filled += inside.isEmpty() ? 0 : 1;
                 for (Fragment words : inside) {
                     length[i] += words.ems();

@@ -83,7 +83,8 @@ final class FormFields {
         float x = Math.min(left, other) + 1;
         List<String> lines = value.lines().toList();
         // A field of one line has its words in the middle, as the label beside it.
-        float baseline = lines.size() == 1 && bottom - top < 3 * HEIGHT ? (bottom + top) / 2 + HEIGHT * 0.35f : top + HEIGHT;
+        float baseline =
+                lines.size() == 1 && bottom - top < 3 * HEIGHT ? (bottom + top) / 2 + HEIGHT * 0.35f : top + HEIGHT;
         for (String line : lines) {
             float width = Math.min(HEIGHT / 2 * line.length(), Math.max(2, turn.width() - x));
             glyphs.add(new Glyph(line, x, x + width, baseline, HEIGHT, false));

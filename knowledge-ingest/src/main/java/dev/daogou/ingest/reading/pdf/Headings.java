@@ -37,7 +37,8 @@ final class Headings {
         bodySize = bodySize(letters);
         bodyBold = bold * 2 > all;
         TreeMap<Float, Integer> taller = new TreeMap<>(letters);
-        for (Map.Entry<Float, Integer> size : taller.tailMap(bodySize * TALLER, true).entrySet()) {
+        for (Map.Entry<Float, Integer> size :
+                taller.tailMap(bodySize * TALLER, true).entrySet()) {
             if (size.getValue() * 4 <= all || pieces.size() <= 6) {
                 sizes.add(size.getKey());
             }

@@ -11,7 +11,8 @@ final class Marks {
             "^(?:\\d{1,3}[.)、）](?!\\d)\\s*|[(（]\\d{1,3}[)）]\\s*|[①-⑳]\\s*|[a-zA-Z][.)]\\s+|[ivx]{1,5}[.)]\\s+)(?=\\S)");
     private static final Pattern SENTENCE_END = Pattern.compile("[。.!！?？;；:：…]['\"”’)）】]?$");
     private static final Pattern HEADING_END = Pattern.compile("[。.;；,，、]$");
-    private static final Pattern CHAPTER = Pattern.compile("^第[0-9一二三四五六七八九十百]+(?:章|篇|部分)(?:\\s|[：:、]|\\S{0,30}$).{0,40}$");
+    private static final Pattern CHAPTER =
+            Pattern.compile("^第[0-9一二三四五六七八九十百]+(?:章|篇|部分)(?:\\s|[：:、]|\\S{0,30}$).{0,40}$");
     private static final Pattern PART =
             Pattern.compile("^(?:第[0-9一二三四五六七八九十百]+[节節](?:\\s|[：:、])?|[一二三四五六七八九十]{1,3}[、.．]).{1,40}$");
     private static final Pattern SUBPART = Pattern.compile("^[(（][一二三四五六七八九十]{1,3}[)）].{1,40}$");

@@ -210,7 +210,9 @@ final class PageContent extends PDFGraphicsStreamEngine {
             }
         });
         String said = clean.toString();
-        return COMPATIBLE.matcher(said).find() ? Normalizer.normalize(withoutRadicals(said), Normalizer.Form.NFKC) : said;
+        return COMPATIBLE.matcher(said).find()
+                ? Normalizer.normalize(withoutRadicals(said), Normalizer.Form.NFKC)
+                : said;
     }
 
     /** Some fonts name a character by the radical that looks like it, which Unicode does not hold to be compatible. */

@@ -83,14 +83,18 @@ final class PageText {
         for (Fragment fragment : sorted) {
             boolean sameLine = !rows.isEmpty()
                     && fragment.baseline() - rows.getLast().getFirst().baseline()
-                            <= 0.35f * Math.max(fragment.size(), rows.getLast().getFirst().size());
+                            <= 0.35f
+                                    * Math.max(
+                                            fragment.size(),
+                                            rows.getLast().getFirst().size());
             if (sameLine) {
                 rows.getLast().add(fragment);
             } else {
                 rows.add(new ArrayList<>(List.of(fragment)));
             }
         }
-        rows.forEach(row -> row.sort(Comparator.comparingDouble(fragment -> fragment.box().left())));
+        rows.forEach(row ->
+                row.sort(Comparator.comparingDouble(fragment -> fragment.box().left())));
         return rows;
     }
 }

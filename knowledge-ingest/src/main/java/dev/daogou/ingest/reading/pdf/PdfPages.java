@@ -41,8 +41,7 @@ final class PdfPages {
     private PdfPages() {}
 
     static ReadDocument read(byte[] content) {
-        try (PDDocument document =
-                Loader.loadPDF(content, "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
+        try (PDDocument document = Loader.loadPDF(content, "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
             PdfPages pages = new PdfPages();
             return pages.read(document);
         } catch (InvalidPasswordException e) {
@@ -99,7 +98,8 @@ final class PdfPages {
             if (!filled.isEmpty()) {
                 List<Glyph> all = new ArrayList<>(layer.glyphs());
                 all.addAll(filled);
-                layer = new Layer(all, layer.lines(), layer.turn().width(), layer.turn().height(), layer.turn());
+                layer = new Layer(
+                        all, layer.lines(), layer.turn().width(), layer.turn().height(), layer.turn());
             }
             pieces.addAll(PageText.of(number, layer));
         }
@@ -111,6 +111,10 @@ final class PdfPages {
             return null;
         }
         String clean = title.replaceAll("[\\s\\u0000]+", " ").strip();
-        return clean.length() < 2 || clean.length() > 120 || NO_TITLE.matcher(clean).matches() ? null : clean;
+        return clean.length() < 2
+                        || clean.length() > 120
+                        || NO_TITLE.matcher(clean).matches()
+                ? null
+                : clean;
     }
 }

@@ -71,9 +71,7 @@ final class PdfStructure {
         Set<Integer> once = new HashSet<>();
         Set<Integer> twice = new HashSet<>();
         for (Piece piece : pieces) {
-            if (piece instanceof Piece.Line line
-                    && Marks.isEntryOfContents(line.text())
-                    && !once.add(line.page())) {
+            if (piece instanceof Piece.Line line && Marks.isEntryOfContents(line.text()) && !once.add(line.page())) {
                 twice.add(line.page());
             }
         }

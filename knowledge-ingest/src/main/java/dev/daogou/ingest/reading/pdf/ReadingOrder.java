@@ -64,7 +64,12 @@ final class ReadingOrder {
             if (band.columns()) {
                 float gutter = best;
                 read(band.parts().stream().filter(part -> middle(part) < gutter).toList(), depth + 1, flows);
-                read(band.parts().stream().filter(part -> middle(part) >= gutter).toList(), depth + 1, flows);
+                read(
+                        band.parts().stream()
+                                .filter(part -> middle(part) >= gutter)
+                                .toList(),
+                        depth + 1,
+                        flows);
             } else {
                 read(band.parts(), DEEPEST, flows);
             }
@@ -157,8 +162,10 @@ final class ReadingOrder {
 
     private static void add(List<Band> bands, List<Part> parts, float gutter) {
         if (!parts.isEmpty()) {
-            List<Part> left = parts.stream().filter(part -> middle(part) < gutter).toList();
-            List<Part> right = parts.stream().filter(part -> middle(part) >= gutter).toList();
+            List<Part> left =
+                    parts.stream().filter(part -> middle(part) < gutter).toList();
+            List<Part> right =
+                    parts.stream().filter(part -> middle(part) >= gutter).toList();
             boolean columns = isText(left) && isText(right);
             add(bands, new Band(parts, columns));
         }
@@ -205,9 +212,7 @@ final class ReadingOrder {
                 }
             }
         }
-        return lines >= FEWEST_LINES
-                && filled / lines >= FILLED * (right - left)
-                && length / lines >= LONG_LINE;
+        return lines >= FEWEST_LINES && filled / lines >= FILLED * (right - left) && length / lines >= LONG_LINE;
     }
 
     private static float middle(Part part) {

@@ -35,7 +35,8 @@ record RuledTable(List<Float> columns, List<Float> rows, List<Box> across, List<
         if (lines.size() > MOST_LINES) {
             return List.of();
         }
-        List<Box> across = merged(lines.stream().filter(line -> line.height() < 1).toList(), true);
+        List<Box> across =
+                merged(lines.stream().filter(line -> line.height() < 1).toList(), true);
         List<Box> down = merged(lines.stream().filter(line -> line.width() < 1).toList(), false);
         List<RuledTable> tables = new ArrayList<>();
         boolean[] takenAcross = new boolean[across.size()];
@@ -109,7 +110,8 @@ record RuledTable(List<Float> columns, List<Float> rows, List<Box> across, List<
         List<Box> sorted = new ArrayList<>(lines);
         sorted.sort((one, other) -> {
             int byPlace = Integer.compare(
-                    Math.round((across ? one.top() : one.left()) / 2), Math.round((across ? other.top() : other.left()) / 2));
+                    Math.round((across ? one.top() : one.left()) / 2),
+                    Math.round((across ? other.top() : other.left()) / 2));
             return byPlace != 0
                     ? byPlace
                     : Float.compare(across ? one.left() : one.top(), across ? other.left() : other.top());
@@ -140,7 +142,8 @@ record RuledTable(List<Float> columns, List<Float> rows, List<Box> across, List<
     boolean isPartedAt(float x, float top, float bottom) {
         float middle = (top + bottom) / 2;
         return down.stream()
-                .anyMatch(line -> Math.abs(line.left() - x) <= TOUCH && line.top() <= middle && line.bottom() >= middle);
+                .anyMatch(
+                        line -> Math.abs(line.left() - x) <= TOUCH && line.top() <= middle && line.bottom() >= middle);
     }
 
     /** Whether a line parts the places above and below {@code y}, between two sides. */

@@ -44,6 +44,7 @@ final class RunningHeads {
     }
 
     private static String key(Piece.Line line) {
-        return DIGITS.matcher(line.text()).replaceAll("#") + "@" + Math.round(line.box().top() / 6);
+        return DIGITS.matcher(line.text()).replaceAll("#") + "@"
+                + Math.round(line.box().top() / 6);
     }
 }

@@ -1,20 +1,22 @@
-package dev.daogou.ingest.chunking;
+package dev.daogou.knowledge.embedding;
 
+import dev.daogou.knowledge.TextMeasure;
 import java.lang.Character.UnicodeScript;
 
 /**
- * How long a text is for an embedding model, in Chinese characters: one for each Chinese, Japanese or Korean character, and
- * 1.8 for a word of another script, so that 400 are about 220 English words and stay below 512 tokens in either.
+ * The length of a text for a model whose tokenizer is not here: one token for each Chinese, Japanese or Korean character and
+ * each sign, 1.8 for a word of another script or more for a long one. That is rather more than multilingual tokenizers count.
  */
-final class TextLength {
+final class EstimatedMeasure implements TextMeasure {
+
+    /** Nearly every embedding model reads at least this much. */
+    private static final int LONGEST = 510;
 
     private static final double WORD = 1.8;
     private static final double LETTER = 0.4;
-    private static final double SIGN = 0.5;
 
-    private TextLength() {}
-
-    static double of(CharSequence text) {
+    @Override
+    public int tokens(String text) {
         double length = 0;
         int letters = 0;
         for (int i = 0; i < text.length(); ) {
@@ -27,13 +29,14 @@ final class TextLength {
             }
             length += word(letters);
             letters = 0;
-            if (wide) {
-                length += 1;
-            } else if (!Character.isWhitespace(at)) {
-                length += SIGN;
-            }
+            length += wide || !Character.isWhitespace(at) ? 1 : 0;
         }
-        return length + word(letters);
+        return (int) Math.ceil(length + word(letters));
+    }
+
+    @Override
+    public int longest() {
+        return LONGEST;
     }
 
     private static double word(int letters) {
