@@ -57,6 +57,7 @@ CREATE TABLE crawls (
     stage         text        NOT NULL,
     reason        text,
     attempts      integer     NOT NULL DEFAULT 0,
+    ahead         integer     NOT NULL DEFAULT 0,
     created_at    timestamptz NOT NULL,
     updated_at    timestamptz NOT NULL,
     PRIMARY KEY (shop_id, crawl_id),
@@ -68,11 +69,31 @@ CREATE TABLE crawl_pages (
     crawl_id      text        NOT NULL COLLATE "C",
     url           text        NOT NULL,
     position      integer     NOT NULL,
+    outcome       text        NOT NULL,
     document_id   text        COLLATE "C",
     reason        text,
     PRIMARY KEY (shop_id, crawl_id, url),
-    FOREIGN KEY (shop_id, crawl_id) REFERENCES crawls ON DELETE CASCADE
+    FOREIGN KEY (shop_id, crawl_id) REFERENCES crawls ON DELETE CASCADE,
+    CHECK (outcome IN ('read', 'taken', 'unchanged', 'refused', 'removed'))
 );
+
+CREATE INDEX crawls_by_url ON crawls (shop_id, url);
+
+-- What is remembered of a site's pages from one crawl to the next: whether they have changed, where they lead, what repeats.
+CREATE TABLE site_pages (
+    shop_id       text        NOT NULL,
+    url           text        NOT NULL,
+    site          text        NOT NULL,
+    etag          text,
+    last_modified text,
+    links         text[]      NOT NULL,
+    blocks        bytea       NOT NULL, -- fingerprints of eight bytes each
+    first_met     timestamptz NOT NULL,
+    met_at        timestamptz NOT NULL,
+    PRIMARY KEY (shop_id, url)
+);
+
+CREATE INDEX site_pages_by_site ON site_pages (shop_id, site, first_met);
 
 -- db-scheduler's table, as its version 16 expects it.
 CREATE TABLE scheduled_tasks (

@@ -193,7 +193,8 @@ class TakeIn {
         for (Crawl.Page page : crawl.pages()) {
             if (page.documentId() == null) {
                 expected++;
-                end("command_refused", page.url(), page.reason());
+                boolean removed = page.outcome() == Crawl.Outcome.REMOVED;
+                end(removed ? "command_removed" : "command_refused", page.url(), page.reason());
             } else if (onTheirWay.putIfAbsent(page.documentId(), page.url()) == null) {
                 expected++;
             }
@@ -234,7 +235,7 @@ class TakeIn {
 
     private void end(String outcome, String name, @Nullable String more) {
         ended++;
-        failed += outcome.equals("command_live") ? 0 : 1;
+        failed += outcome.equals("command_live") || outcome.equals("command_removed") ? 0 : 1;
         out.printf(Locale.ROOT, "[%d/%d] %s  %s  %s%n", ended, expected, say(outcome), name, more == null ? "" : more);
     }
 

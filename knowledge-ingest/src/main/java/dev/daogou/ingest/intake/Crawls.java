@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,10 @@ class Crawls implements WebPages {
                 || request.maxPages() > MOST_PAGES) {
             throw refused(shop, Reason.of("crawl_too_wide", Integer.toString(DEEPEST), Integer.toString(MOST_PAGES)));
         }
+        Optional<String> onItsWay = onItsWay(request, url);
+        if (onItsWay.isPresent()) {
+            return crawl(shop, onItsWay.get());
+        }
         String id = ids.next();
         transaction.executeWithoutResult(status -> {
             jdbc.sql("""
@@ -83,6 +88,24 @@ class Crawls implements WebPages {
             queue.addJob(CRAWL_SITE, shop + "/" + id);
         });
         return crawl(shop, id);
+    }
+
+    /** The same crawl, asked for before and not at its end yet: two at once would get into each other's way. */
+    private Optional<String> onItsWay(CrawlRequest request, URI url) {
+        return jdbc.sql("""
+                SELECT crawl_id FROM crawls
+                 WHERE shop_id = :shop AND url = :url AND depth = :depth AND max_pages = :maxPages AND kind = :kind
+                   AND product_id IS NOT DISTINCT FROM CAST(:product AS text) AND stage IN ('queued', 'running')
+                 LIMIT 1
+                """)
+                .param("shop", request.shop())
+                .param("url", url.toString())
+                .param("depth", request.depth())
+                .param("maxPages", request.maxPages())
+                .param("kind", request.kind().wireName())
+                .param("product", request.productId())
+                .query(String.class)
+                .optional();
     }
 
     @Override
@@ -134,25 +157,45 @@ class Crawls implements WebPages {
                 .optional();
     }
 
-    void met(Order order, URI page, int position, @Nullable String documentId, @Nullable String reason) {
+    /** Records what came of a page; once more when more is known of it. */
+    void met(
+            Order order,
+            URI page,
+            int position,
+            Crawl.Outcome outcome,
+            @Nullable String documentId,
+            @Nullable String reason) {
         jdbc.sql("""
-                INSERT INTO crawl_pages (shop_id, crawl_id, url, position, document_id, reason)
-                VALUES (:shop, :crawl, :url, :position, :document, :reason)
+                INSERT INTO crawl_pages (shop_id, crawl_id, url, position, outcome, document_id, reason)
+                VALUES (:shop, :crawl, :url, :position, :outcome, :document, :reason)
                 ON CONFLICT (shop_id, crawl_id, url)
-                DO UPDATE SET position = excluded.position, document_id = excluded.document_id, reason = excluded.reason
+                DO UPDATE SET position = excluded.position, outcome = excluded.outcome,
+                              document_id = excluded.document_id, reason = excluded.reason
                 """)
                 .param("shop", order.request().shop())
                 .param("crawl", order.crawlId())
                 .param("url", page.toString())
                 .param("position", position)
+                .param("outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .param("document", documentId)
                 .param("reason", reason)
                 .update();
     }
 
+    void ahead(Order order, int pages) {
+        jdbc.sql("""
+                UPDATE crawls SET ahead = :ahead, updated_at = :now WHERE shop_id = :shop AND crawl_id = :crawl
+                """)
+                .param("ahead", pages)
+                .param("now", now())
+                .param("shop", order.request().shop())
+                .param("crawl", order.crawlId())
+                .update();
+    }
+
     void end(Order order, @Nullable String failure) {
         jdbc.sql("""
-                UPDATE crawls SET stage = :stage, reason = :reason, updated_at = :now
+                UPDATE crawls SET stage = :stage, reason = :reason, ahead = 0, updated_at = :now
                  WHERE shop_id = :shop AND crawl_id = :crawl
                 """)
                 .param("stage", failure == null ? "done" : "failed")
@@ -181,19 +224,24 @@ class Crawls implements WebPages {
                 row.getInt("max_pages"),
                 state,
                 pages(shop, id),
+                row.getInt("ahead"),
                 Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class))
                         .toInstant());
     }
 
     private List<Crawl.Page> pages(String shop, String crawlId) {
         return jdbc.sql("""
-                SELECT url, document_id, reason FROM crawl_pages
+                SELECT url, outcome, document_id, reason FROM crawl_pages
                  WHERE shop_id = :shop AND crawl_id = :crawl ORDER BY position
                 """)
                 .param("shop", shop)
                 .param("crawl", crawlId)
                 .query((row, number) ->
-                        new Crawl.Page(row.getString("url"), row.getString("document_id"), row.getString("reason")))
+                        new Crawl.Page(
+                                row.getString("url"),
+                                Crawl.Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                                row.getString("document_id"),
+                                row.getString("reason")))
                 .list();
     }
 

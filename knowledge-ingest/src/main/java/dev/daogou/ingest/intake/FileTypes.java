@@ -9,9 +9,10 @@ import java.util.Set;
 import org.apache.tika.Tika;
 
 /** Tells what a file is: by its content; its name decides only between formats that are all text. */
-final class FileTypes {
+public final class FileTypes {
 
-    sealed interface Told {
+    /** What was told. */
+    public sealed interface Told {
         record OfType(String mediaType) implements Told {}
 
         record Refused(Reason reason) implements Told {}
@@ -41,7 +42,8 @@ final class FileTypes {
 
     private FileTypes() {}
 
-    static Told tell(byte[] content, String fileName) {
+    /** Tells the type of a file from its bytes, and from its name where the bytes leave a choice. */
+    public static Told tell(byte[] content, String fileName) {
         String byContent = TIKA.detect(content);
         String precise = TIKA.detect(content, fileName);
         if (startsWith(content, ZIP) || startsWith(content, EMPTY_ZIP)) {

@@ -16,11 +16,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.client.RestClient;
 
 /** Sets intake up. */
 @AutoConfiguration(before = DbSchedulerAutoConfiguration.class)
-@EnableConfigurationProperties(IntakeLimits.class)
+@EnableConfigurationProperties({IntakeLimits.class, CrawlLimits.class})
 class IntakeAutoConfiguration {
 
     private static final Duration PAUSE_AFTER_ACCIDENT = Duration.ofSeconds(5);
@@ -62,13 +61,22 @@ class IntakeAutoConfiguration {
     }
 
     @Bean
+    PageFetcher pageFetcher(IntakeLimits limits, CrawlLimits crawlLimits, Clock clock) {
+        return new PageFetcher(limits, crawlLimits, clock);
+    }
+
+    @Bean
     Task<Void> crawlSiteTask(
             Crawls crawls,
+            PageFetcher fetcher,
             StoredDocuments documents,
             ShopLanguages languages,
             IntakeLimits limits,
-            RestClient.Builder clients) {
-        CrawlSite site = new CrawlSite(crawls, new PageFetcher(clients, limits), documents, languages, limits);
+            CrawlLimits crawlLimits,
+            JdbcClient jdbc,
+            Clock clock) {
+        CrawlSite site = new CrawlSite(
+                crawls, new SitePages(jdbc, clock), fetcher, documents, languages, limits, crawlLimits);
         return Tasks.oneTime(Crawls.CRAWL_SITE)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(PAUSE_AFTER_ACCIDENT))
                 .onDeadExecutionRevive()

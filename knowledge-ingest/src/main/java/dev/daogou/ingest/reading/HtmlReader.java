@@ -9,15 +9,12 @@ import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the content of an HTML page and leaves out what surrounds it: menus, header and footer, scripts. */
+/**
+ * Reads an HTML page: what a visitor can see and what the page says of itself in schema.org's words. Of a page that was
+ * fetched from a site, what surrounds its content is left out; a file that a merchant hands in is read whole, with its
+ * menus at the end.
+ */
 final class HtmlReader implements DocumentReader {
-
-    private static final String SURROUNDINGS = """
-            nav, aside, footer, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], \
-            [role=search], [role=dialog], [class*=breadcrumb], [class*=cookie-], [id*=cookie-]""";
-
-    /** Below this share of the page's words, a single article or main element is not taken for the page's content. */
-    private static final double CONTENT_SHARE = 0.3;
 
     @Override
     public Set<String> mediaTypes() {
@@ -31,38 +28,34 @@ final class HtmlReader implements DocumentReader {
 
     @Override
     public ReadDocument read(SourceFile file) {
-        Document page = Jsoup.parse(TextDecoding.decodeHtml(file.content()));
-        String title = titleOf(page);
-        Element whole = page.body().clone();
-        Element content = contentOf(page.body());
-        content.select(SURROUNDINGS).not("main, article, body").remove();
-        for (Element header : content.select("header")) {
-            boolean ofThePage = header.closest("main, article") == null;
-            if (ofThePage && header.selectFirst("h1") == null) {
-                header.remove();
-            }
-        }
-        List<Section> sections = HtmlStructure.sectionsOf(content, file.url());
-        return new ReadDocument(title, sections.isEmpty() ? HtmlStructure.sectionsOf(whole, file.url()) : sections);
+        Document page = Jsoup.parse(TextDecoding.decodeHtml(file.content()), file.url() == null ? "" : file.url());
+        StructuredData said = StructuredData.of(page);
+        String named = page.title();
+        VisibleHtml.keepOnly(page);
+        String title = titleOf(page, named);
+        List<Section> sections = file.url() == null ? ofFile(page) : ofSite(page, file.url(), said);
+        return new ReadDocument(title, said.addedTo(sections, title));
     }
 
-    private static @Nullable String titleOf(Document page) {
+    private static List<Section> ofFile(Document page) {
+        Element menus = PageSurroundings.takeMenus(page.body());
+        page.body().appendChild(menus);
+        return HtmlStructure.sectionsOf(page.body(), null);
+    }
+
+    private static List<Section> ofSite(Document page, String url, StructuredData said) {
+        Element whole = page.body().clone();
+        Element content = PageSurroundings.contentOf(page.body(), said.isAboutProduct());
+        List<Section> sections = HtmlStructure.sectionsOf(content, url);
+        return sections.isEmpty() ? HtmlStructure.sectionsOf(whole, url) : sections;
+    }
+
+    private static @Nullable String titleOf(Document page, String named) {
         Elements headings = page.select("h1");
-        String title = headings.size() == 1 ? headings.getFirst().text() : page.title();
+        String title = headings.size() == 1 ? headings.getFirst().text() : named;
         if (title.isBlank() && !headings.isEmpty()) {
             title = headings.getFirst().text();
         }
         return title.isBlank() ? null : title.strip();
-    }
-
-    private static Element contentOf(Element body) {
-        int words = body.text().length();
-        for (String candidate : List.of("main, [role=main]", "article")) {
-            Elements found = body.select(candidate);
-            if (found.size() == 1 && found.getFirst().text().length() >= words * CONTENT_SHARE) {
-                return found.getFirst();
-            }
-        }
-        return body;
     }
 }

@@ -3,15 +3,20 @@ package dev.daogou.ingest.reading;
 import dev.daogou.ingest.reading.Block.Listing;
 import dev.daogou.ingest.reading.Block.Paragraph;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
-/** Walks HTML and collects its headings, paragraphs, lists and tables. */
+/**
+ * Walks HTML and collects its headings, paragraphs, lists and tables. The parser ends a branch that grows deeper than 512
+ * elements and goes on beside it, so the walk's own depth is bounded; each element is met a fixed number of times.
+ */
 final class HtmlStructure {
 
     private static final Set<String> BLOCKS = Set.of(
@@ -20,10 +25,12 @@ final class HtmlStructure {
             "aside",
             "blockquote",
             "body",
+            "caption",
             "center",
             "dd",
             "details",
             "dialog",
+            "dir",
             "div",
             "dl",
             "dt",
@@ -39,14 +46,19 @@ final class HtmlStructure {
             "h5",
             "h6",
             "header",
+            "hgroup",
             "hr",
             "legend",
             "li",
             "main",
+            "menu",
             "nav",
             "ol",
+            "optgroup",
+            "option",
             "p",
             "pre",
+            "search",
             "section",
             "summary",
             "table",
@@ -58,33 +70,28 @@ final class HtmlStructure {
             "tr",
             "ul");
 
-    private static final Set<String> NO_TEXT = Set.of(
-            "script",
-            "style",
-            "template",
-            "svg",
-            "math",
-            "iframe",
-            "object",
-            "canvas",
-            "head",
-            "input",
-            "select",
-            "textarea",
-            "button",
-            "noscript");
+    private static final Set<String> LISTS = Set.of("ul", "ol", "menu", "dir");
+
+    /** What cannot be an item's line in a list: it has a shape of its own. */
+    private static final Set<String> SHAPED =
+            Set.of("h1", "h2", "h3", "h4", "h5", "h6", "table", "dl", "details", "pre");
 
     private final SectionBuilder sections = new SectionBuilder();
+    private final Set<Node> holdingBlocks = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> holdingShaped = Collections.newSetFromMap(new IdentityHashMap<>());
     private final InlineText running;
     private final @Nullable String baseUrl;
+    private String marker = "";
 
     private HtmlStructure(@Nullable String baseUrl) {
         this.baseUrl = baseUrl;
         this.running = new InlineText(baseUrl);
     }
 
+    /** What stands below {@code root}; {@code baseUrl} is the address that links are relative to. */
     static List<Section> sectionsOf(Element root, @Nullable String baseUrl) {
         HtmlStructure structure = new HtmlStructure(baseUrl);
+        root.traverse(structure.new Holding());
         structure.children(root);
         structure.endParagraph();
         return structure.sections.build();
@@ -94,22 +101,39 @@ final class HtmlStructure {
         return BLOCKS.contains(element.normalName());
     }
 
-    static boolean isSilent(Element element) {
-        return NO_TEXT.contains(element.normalName())
-                || element.hasAttr("hidden")
-                || "true".equalsIgnoreCase(element.attr("aria-hidden"))
-                || element.attr("style")
-                        .toLowerCase(Locale.ROOT)
-                        .replace(" ", "")
-                        .contains("display:none");
+    static boolean isList(Element element) {
+        return LISTS.contains(element.normalName());
+    }
+
+    /** Marks, from the leaves up, what has blocks inside. */
+    private final class Holding implements NodeVisitor {
+
+        @Override
+        public void head(Node node, int depth) {
+            // Known on the way back.
+        }
+
+        @Override
+        public void tail(Node node, int depth) {
+            Node parent = node.parentNode();
+            if (parent == null || !(node instanceof Element element)) {
+                return;
+            }
+            if (isBlock(element) || holdingBlocks.contains(element)) {
+                holdingBlocks.add(parent);
+            }
+            if (SHAPED.contains(element.normalName()) || holdingShaped.contains(element)) {
+                holdingShaped.add(parent);
+            }
+        }
     }
 
     private void children(Element parent) {
         for (Node child : parent.childNodes()) {
             if (child instanceof TextNode text) {
                 running.append(text);
-            } else if (child instanceof Element element && !isSilent(element)) {
-                if (isBlock(element) || containsBlock(element)) {
+            } else if (child instanceof Element element) {
+                if (isBlock(element) || holdingBlocks.contains(element)) {
                     endParagraph();
                     block(element);
                     endParagraph();
@@ -122,14 +146,21 @@ final class HtmlStructure {
 
     private void block(Element element) {
         switch (element.normalName()) {
-            case "h1", "h2", "h3", "h4", "h5", "h6" ->
-                sections.heading(element.normalName().charAt(1) - '0', oneLine(text(element)));
-            case "ul", "ol" -> list(element);
+            case "h1", "h2", "h3", "h4", "h5", "h6" -> heading(element);
+            case "ul", "ol", "menu", "dir" -> list(element);
             case "dl" -> definitions(element);
             case "table" -> table(element);
-            case "pre" -> sections.paragraph(element.wholeText().strip());
+            case "pre" -> sections.paragraph(InlineText.ofLines(element));
             case "details" -> details(element);
             default -> children(element);
+        }
+    }
+
+    private void heading(Element heading) {
+        if (holdingShaped.contains(heading)) {
+            children(heading);
+        } else {
+            sections.heading(heading.normalName().charAt(1) - '0', marked(oneLine(text(heading))));
         }
     }
 
@@ -148,8 +179,8 @@ final class HtmlStructure {
     }
 
     private void list(Element list) {
-        if (list.selectFirst("h1, h2, h3, h4, h5, h6, table, dl, details, pre") != null) {
-            children(list);
+        if (holdingShaped.contains(list)) {
+            items(list);
             return;
         }
         List<String> items = ListItems.of(list, baseUrl);
@@ -158,13 +189,34 @@ final class HtmlStructure {
         }
     }
 
+    /** Items that hold more than running text: each with its number before its first words. */
+    private void items(Element list) {
+        int number = ListItems.firstNumber(list);
+        for (Node child : list.childNodes()) {
+            if (child instanceof TextNode text) {
+                running.append(text);
+            } else if (child instanceof Element item) {
+                endParagraph();
+                marker = list.nameIs("ol") && item.nameIs("li") ? number++ + ". " : "";
+                if (item.nameIs("li")) {
+                    children(item);
+                } else {
+                    block(item);
+                }
+                endParagraph();
+                marker = "";
+            }
+        }
+    }
+
     /** Terms with their descriptions are a list whose items say both. */
     private void definitions(Element list) {
         List<String> items = new ArrayList<>();
         StringBuilder item = new StringBuilder();
         boolean described = false;
-        for (Element part : list.select("dt, dd")) {
-            if (part.nameIs("dt") && described) {
+        for (Element part : partsOf(list)) {
+            boolean term = part.nameIs("dt");
+            if (term && described) {
                 items.add(item.toString());
                 item.setLength(0);
                 described = false;
@@ -172,7 +224,7 @@ final class HtmlStructure {
             String text = text(part);
             if (!text.isBlank()) {
                 item.append(item.isEmpty() ? "" : "\n").append(text);
-                described |= part.nameIs("dd");
+                described |= !term;
             }
         }
         if (!item.isEmpty()) {
@@ -183,6 +235,16 @@ final class HtmlStructure {
         }
     }
 
+    /** Terms and descriptions, also where each pair stands in a group of its own. */
+    private static List<Element> partsOf(Element list) {
+        List<Element> parts = new ArrayList<>();
+        for (Element child : list.children()) {
+            boolean group = child.nameIs("div") && child.selectFirst("> dt, > dd") != null;
+            parts.addAll(group ? child.children() : List.of(child));
+        }
+        return parts;
+    }
+
     private void table(Element table) {
         boolean layout = table.attr("role").equals("presentation")
                 || (table.selectFirst("table table, h1, h2, h3, h4") != null && table.selectFirst("th") == null);
@@ -190,9 +252,10 @@ final class HtmlStructure {
             children(table);
             return;
         }
-        Element caption = table.selectFirst("> caption");
-        if (caption != null) {
-            sections.paragraph(text(caption));
+        for (Element child : table.children()) {
+            if (child.nameIs("caption")) {
+                sections.paragraph(text(child));
+            }
         }
         HtmlTable.of(table, baseUrl).ifPresent(sections::add);
     }
@@ -200,8 +263,14 @@ final class HtmlStructure {
     private void endParagraph() {
         String text = running.take();
         if (!text.isBlank()) {
-            sections.add(new Paragraph(text));
+            sections.add(new Paragraph(marked(text)));
         }
+    }
+
+    private String marked(String text) {
+        String marked = text.isBlank() ? text : marker + text;
+        marker = text.isBlank() ? marker : "";
+        return marked;
     }
 
     private String text(Element element) {
@@ -210,9 +279,5 @@ final class HtmlStructure {
 
     private static String oneLine(String text) {
         return text.replace('\n', ' ');
-    }
-
-    private static boolean containsBlock(Element element) {
-        return element.stream().anyMatch(inner -> !inner.equals(element) && isBlock(inner));
     }
 }

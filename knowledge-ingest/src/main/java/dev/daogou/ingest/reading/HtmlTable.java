@@ -15,7 +15,12 @@ final class HtmlTable {
 
     private record Cell(String text, boolean heading, boolean inHead) {}
 
+    /** Spans fill no more places than this; a table with more is not made to be read. */
+    private static final int MOST_FILLED = 200_000;
+
     private final List<List<@Nullable Cell>> grid = new ArrayList<>();
+    private int lines;
+    private int filled;
 
     private HtmlTable() {}
 
@@ -23,25 +28,41 @@ final class HtmlTable {
     static Optional<Block> of(Element table, @Nullable String baseUrl) {
         HtmlTable places = new HtmlTable();
         int row = 0;
-        for (Element line : table.select("> thead > tr, > tbody > tr, > tfoot > tr, > tr")) {
-            if (!HtmlStructure.isSilent(line)) {
-                places.place(row++, line, baseUrl);
-            }
+        List<Element> lines = linesOf(table);
+        places.lines = lines.size();
+        for (Element line : lines) {
+            places.place(row++, line, baseUrl);
         }
         List<List<Cell>> rows = places.rows();
         return rows.isEmpty() ? Optional.empty() : Optional.of(split(rows));
     }
 
+    private static List<Element> linesOf(Element table) {
+        List<Element> lines = new ArrayList<>();
+        for (Element part : table.children()) {
+            if (part.nameIs("tr")) {
+                lines.add(part);
+            } else {
+                part.children().stream().filter(line -> line.nameIs("tr")).forEach(lines::add);
+            }
+        }
+        return lines;
+    }
+
     private void place(int row, Element line, @Nullable String baseUrl) {
         boolean inHead = line.parent() != null && line.parent().nameIs("thead");
         int column = 0;
-        for (Element element : line.select("> td, > th")) {
+        for (Element element : line.children()) {
             while (isTaken(row, column)) {
                 column++;
             }
             Cell cell = new Cell(InlineText.of(element, baseUrl), element.nameIs("th"), inHead);
             int across = span(element, "colspan", WIDEST);
-            int down = span(element, "rowspan", LONGEST_SPAN);
+            int down = Math.min(span(element, "rowspan", LONGEST_SPAN), lines - row);
+            if (across * down > 1 && (filled += across * down) > MOST_FILLED) {
+                across = 1;
+                down = 1;
+            }
             for (int y = row; y < row + down; y++) {
                 for (int x = column; x < column + across && x < WIDEST; x++) {
                     put(y, x, cell);

@@ -1,6 +1,7 @@
 package dev.daogou.ingest.reading;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
@@ -21,9 +22,25 @@ final class InlineText {
 
     private final StringBuilder text = new StringBuilder();
     private final @Nullable String baseUrl;
+    private final @Nullable List<Element> lists;
 
     InlineText(@Nullable String baseUrl) {
+        this(baseUrl, null);
+    }
+
+    private InlineText(@Nullable String baseUrl, @Nullable List<Element> lists) {
         this.baseUrl = baseUrl;
+        this.lists = lists;
+    }
+
+    /** Puts the lists it meets into {@code lists} instead of reading them. */
+    static InlineText leavingOutLists(@Nullable String baseUrl, List<Element> lists) {
+        return new InlineText(baseUrl, lists);
+    }
+
+    /** The text with its white space and line breaks as they are. */
+    static String ofLines(Element element) {
+        return element.wholeText().replace("\r\n", "\n").replace('\u00a0', ' ').stripTrailing().replaceFirst("^(?:[ \\t]*\\n)+", "");
     }
 
     static String of(Element element, @Nullable String baseUrl) {
@@ -38,17 +55,20 @@ final class InlineText {
     }
 
     void append(Element element) {
-        if (HtmlStructure.isSilent(element)) {
+        if (lists != null && HtmlStructure.isList(element)) {
+            lists.add(element);
+            text.append(LINE_BREAK);
             return;
         }
         switch (element.normalName()) {
             case "br" -> text.append(LINE_BREAK);
+            case "ol" -> numbered(element);
             case "img" -> addressed(element.attr("alt"), element.attr("src"));
             case "video", "audio" -> addressed(element.attr("title"), mediaAddress(element));
             case "a" -> {
                 int start = text.length();
                 children(element);
-                if (!SPACES.matcher(text.substring(start)).replaceAll("").isEmpty()) {
+                if (isAnyTextFrom(start)) {
                     addressed("", element.attr("href"));
                 }
             }
@@ -65,11 +85,28 @@ final class InlineText {
         }
     }
 
+    private void numbered(Element list) {
+        int number = ListItems.firstNumber(list);
+        for (Element item : list.children()) {
+            text.append(LINE_BREAK);
+            if (item.nameIs("li")) {
+                text.append(number++).append(". ");
+            }
+            children(item);
+        }
+        text.append(LINE_BREAK);
+    }
+
     /** What was collected so far; begins anew. */
     String take() {
         String collected = SPACES.matcher(text).replaceAll(" ");
         text.setLength(0);
         return SPACES_AT_BREAK.matcher(collected).replaceAll("\n").strip();
+    }
+
+    /** What stands inside the element, without the element's own shape. */
+    void appendInside(Element element) {
+        children(element);
     }
 
     private void children(Element parent) {
@@ -82,14 +119,28 @@ final class InlineText {
         }
     }
 
+    private boolean isAnyTextFrom(int start) {
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) > ' ' && text.charAt(i) != '\u00a0' && text.charAt(i) != '\u200b') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void addressed(String words, String address) {
         String resolved = resolve(address.strip());
         text.append(words);
-        if (resolved != null && !text.toString().endsWith(resolved)) {
+        if (resolved != null && !endsWith(resolved)) {
             text.append(words.isEmpty() && text.isEmpty() ? "(" : " (")
                     .append(resolved)
                     .append(')');
         }
+    }
+
+    private boolean endsWith(String end) {
+        int from = text.length() - end.length();
+        return from >= 0 && text.indexOf(end, from) == from;
     }
 
     private static String mediaAddress(Element media) {

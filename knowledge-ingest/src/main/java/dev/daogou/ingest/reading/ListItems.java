@@ -3,6 +3,8 @@ package dev.daogou.ingest.reading;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /** The items of an HTML list, each with its marker and with the lists inside it indented below. */
@@ -14,31 +16,31 @@ final class ListItems {
         List<String> items = new ArrayList<>();
         boolean numbered = list.nameIs("ol");
         int number = numbered ? firstNumber(list) : 0;
-        for (Element child : list.children()) {
-            if (HtmlStructure.isSilent(child)) {
+        for (Node child : list.childNodes()) {
+            if (child instanceof Element inner && HtmlStructure.isList(inner)) {
+                addBelowLast(items, of(inner, baseUrl));
                 continue;
             }
-            if (child.nameIs("ul") || child.nameIs("ol")) {
-                addBelowLast(items, of(child, baseUrl));
-                continue;
+            List<Element> lists = new ArrayList<>();
+            InlineText line = InlineText.leavingOutLists(baseUrl, lists);
+            if (child instanceof Element item) {
+                line.appendInside(item);
+            } else if (child instanceof TextNode text) {
+                line.append(text);
             }
+            String text = line.take();
             List<String> nested = new ArrayList<>();
-            for (Element inner : child.select("ul, ol")) {
-                if (inner.hasParent() && list.equals(closestList(inner))) {
-                    nested.addAll(of(inner, baseUrl));
-                }
+            for (Element inner : lists) {
+                nested.addAll(of(inner, baseUrl));
             }
-            Element own = child.clone();
-            own.select("ul, ol").remove();
-            String text = InlineText.of(own, baseUrl);
-            if (!text.isBlank()) {
-                String marker = numbered ? number + ". " : "- ";
-                items.add(marker + text.replace("\n", "\n" + " ".repeat(marker.length())));
-                number++;
-                addBelowLast(items, nested);
-            } else {
+            if (text.isBlank()) {
                 items.addAll(nested);
+                continue;
             }
+            String marker = numbered ? number + ". " : "- ";
+            items.add(marker + text.replace("\n", "\n" + " ".repeat(marker.length())));
+            number++;
+            addBelowLast(items, nested);
         }
         return items;
     }
@@ -55,12 +57,8 @@ final class ListItems {
         items.set(items.size() - 1, items.getLast() + "\n  " + below);
     }
 
-    private static @Nullable Element closestList(Element inner) {
-        Element parent = inner.parent();
-        return parent == null ? null : parent.closest("ul, ol");
-    }
-
-    private static int firstNumber(Element list) {
+    /** Where the list begins to count. */
+    static int firstNumber(Element list) {
         String start = list.attr("start");
         return start.matches("\\d{1,6}") ? Integer.parseInt(start) : 1;
     }

@@ -9,6 +9,7 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,9 @@ final class MarkdownReader implements DocumentReader {
             title = named.find() && !named.group(1).isBlank() ? named.group(1) : null;
             text = text.substring(front.end());
         }
-        Element body = Jsoup.parse(RENDERER.render(PARSER.parse(text))).body();
+        Document page = Jsoup.parse(RENDERER.render(PARSER.parse(text)));
+        VisibleHtml.keepOnly(page);
+        Element body = page.body();
         return new ReadDocument(title == null ? firstHeading(body) : title, HtmlStructure.sectionsOf(body, file.url()));
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns bytes into text: UTF-8, UTF-16, GBK (as GB 18030), Big5 and what else ICU recognises. */
 public final class TextDecoding {
@@ -49,13 +50,26 @@ public final class TextDecoding {
 
     /** As {@link #decode}, believing what the page says of itself where that is possible. */
     static String decodeHtml(byte[] bytes) {
+        return tryDecodeHtml(bytes, null).orElseThrow(TextDecoding::notText);
+    }
+
+    /**
+     * The text of a page. A byte order mark is believed first, then valid UTF-8, then the server, then the page itself, each
+     * only where the bytes make sense so.
+     *
+     * @param told the name of the character set the server tells
+     */
+    public static Optional<String> tryDecodeHtml(byte[] bytes, @Nullable String told) {
         List<Charset> candidates = new ArrayList<>(candidates(bytes));
         String start = new String(bytes, 0, Math.min(bytes.length, 4096), StandardCharsets.ISO_8859_1);
         Matcher declared = DECLARED.matcher(start);
         if (declared.find() && !startsWithMark(bytes)) {
             named(declared.group(1)).ifPresent(charset -> candidates.add(isUtf8(bytes) ? 1 : 0, charset));
         }
-        return tryEach(bytes, candidates).orElseThrow(TextDecoding::notText);
+        if (told != null && !startsWithMark(bytes)) {
+            named(told).ifPresent(charset -> candidates.add(isUtf8(bytes) ? 1 : 0, charset));
+        }
+        return tryEach(bytes, candidates);
     }
 
     private static DocumentUnreadable notText() {
