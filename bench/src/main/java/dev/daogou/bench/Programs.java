@@ -8,6 +8,7 @@ public final class Programs {
         System.out.println("""
                 bench/run RealShop FOLDER       import a merchant's real data and ask it questions
                 bench/run Behaviours            hold the conversations the behaviours promise
+                bench/run ReadDocuments FOLDER  read documents and compare with their reference text
                 bench/run FirstAnswer JAR       start the packaged service; time, memory, latency, throughput
 
                 All of them take --url=http://localhost:8080 (FirstAnswer starts its own) and --record, which appends

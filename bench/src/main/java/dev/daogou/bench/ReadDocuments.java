@@ -116,7 +116,8 @@ public final class ReadDocuments {
         try (Stream<Path> below = Files.walk(folder)) {
             List<Path> files = below.filter(Files::isRegularFile).sorted().toList();
             List<Path> sources = files.stream()
-                    .filter(file -> "sources".equals(String.valueOf(file.getParent().getFileName())))
+                    .filter(file ->
+                            "sources".equals(String.valueOf(file.getParent().getFileName())))
                     .toList();
             return sources.isEmpty() ? files : sources;
         } catch (IOException unreadable) {
@@ -141,7 +142,8 @@ public final class ReadDocuments {
         byte[] content = bytes(document);
         String name = String.valueOf(document.getFileName());
         return switch (FileTypes.tell(content, name)) {
-            case FileTypes.Told.Refused refused -> new Outcome.Refused(refused.reason().in(Language.EN));
+            case FileTypes.Told.Refused refused ->
+                new Outcome.Refused(refused.reason().in(Language.EN));
             case FileTypes.Told.OfType told -> {
                 String text = textOf(Readers.read(new SourceFile(content, told.mediaType(), null)));
                 Words read = Words.ofRead(text);
@@ -163,8 +165,7 @@ public final class ReadDocuments {
         Path folder = document.resolveSibling("..").resolve("groundtruth").normalize();
         Path reference = folder.resolve(document.getFileName() + ".md");
         return Files.exists(reference)
-                ? Optional.of(Words.ofMarkdown(
-                        new String(bytes(reference), java.nio.charset.StandardCharsets.UTF_8)))
+                ? Optional.of(Words.ofMarkdown(new String(bytes(reference), java.nio.charset.StandardCharsets.UTF_8)))
                 : Optional.empty();
     }
 
@@ -178,7 +179,9 @@ public final class ReadDocuments {
                     && above.get(same).equals(section.titles().get(same))) {
                 same++;
             }
-            section.titles().stream().skip(same).forEach(title -> text.append(title).append('\n'));
+            section.titles().stream()
+                    .skip(same)
+                    .forEach(title -> text.append(title).append('\n'));
             above = section.titles();
             section.blocks().forEach(block -> text.append(textOf(block)).append('\n'));
         }
@@ -194,7 +197,8 @@ public final class ReadDocuments {
                 List<List<String>> rows = new ArrayList<>();
                 rows.add(table.header());
                 rows.addAll(table.rows());
-                yield String.join("\n", rows.stream().map(row -> String.join("\t", row)).toList());
+                yield String.join(
+                        "\n", rows.stream().map(row -> String.join("\t", row)).toList());
             }
         };
     }

@@ -15,7 +15,8 @@ record Words(Map<String, Integer> counts) {
             Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]|(?:(?![\\p{IsHan}\\p{IsHiragana}"
                     + "\\p{IsKatakana}\\p{IsHangul}])[\\p{L}\\p{N}\\p{M}])+");
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
-    private static final Pattern TARGET = Pattern.compile("(?<=])\\((?:[^()\\s]|\\([^()\\s]*\\))*(?:\\s+\"[^\"]*\")?\\)");
+    private static final Pattern TARGET =
+            Pattern.compile("(?<=])\\((?:[^()\\s]|\\([^()\\s]*\\))*(?:\\s+\"[^\"]*\")?\\)");
     private static final Pattern ADDRESS = Pattern.compile("\\((?:https?://|/)(?:[^()\\s]|\\([^()\\s]*\\))*\\)");
     private static final Map<String, String> ENTITIES =
             Map.of("&lt;", "<", "&gt;", ">", "&quot;", "\"", "&#39;", "'", "&nbsp;", " ");
@@ -50,8 +51,7 @@ record Words(Map<String, Integer> counts) {
     /** How many of these words the others have too, each as often as both have it. */
     int alsoIn(Words others) {
         return counts.entrySet().stream()
-                .mapToInt(word ->
-                        Math.min(word.getValue(), others.counts().getOrDefault(word.getKey(), 0)))
+                .mapToInt(word -> Math.min(word.getValue(), others.counts().getOrDefault(word.getKey(), 0)))
                 .sum();
     }
 

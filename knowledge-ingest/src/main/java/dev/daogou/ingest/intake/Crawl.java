@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param ahead how many more are known and wait to be met; the limits may leave some of them out
  */
 public record Crawl(
-        String id, String shop, String url, int depth, int maxPages, State state, List<Page> pages, int ahead, Instant createdAt) {
+        String id,
+        String shop,
+        String url,
+        int depth,
+        int maxPages,
+        State state,
+        List<Page> pages,
+        int ahead,
+        Instant createdAt) {
     public Crawl {
         pages = List.copyOf(pages);
     }

@@ -236,12 +236,11 @@ class Crawls implements WebPages {
                 """)
                 .param("shop", shop)
                 .param("crawl", crawlId)
-                .query((row, number) ->
-                        new Crawl.Page(
-                                row.getString("url"),
-                                Crawl.Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
-                                row.getString("document_id"),
-                                row.getString("reason")))
+                .query((row, number) -> new Crawl.Page(
+                        row.getString("url"),
+                        Crawl.Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                        row.getString("document_id"),
+                        row.getString("reason")))
                 .list();
     }
 

@@ -16,8 +16,13 @@ sealed interface Fetched {
      * @param robots what the server's {@code X-Robots-Tag} says to us, in small letters
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Page(URI url, byte[] content, String mediaType, @Nullable String charset, Stamp stamp, String robots)
-            implements Fetched {}
+    record Page(
+            URI url,
+            byte[] content,
+            String mediaType,
+            @Nullable String charset,
+            Stamp stamp,
+            String robots) implements Fetched {}
 
     /** It is as it was when its stamp was given. */
     record NotChanged(URI url) implements Fetched {}

@@ -75,8 +75,8 @@ class IntakeAutoConfiguration {
             CrawlLimits crawlLimits,
             JdbcClient jdbc,
             Clock clock) {
-        CrawlSite site = new CrawlSite(
-                crawls, new SitePages(jdbc, clock), fetcher, documents, languages, limits, crawlLimits);
+        CrawlSite site =
+                new CrawlSite(crawls, new SitePages(jdbc, clock), fetcher, documents, languages, limits, crawlLimits);
         return Tasks.oneTime(Crawls.CRAWL_SITE)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(PAUSE_AFTER_ACCIDENT))
                 .onDeadExecutionRevive()

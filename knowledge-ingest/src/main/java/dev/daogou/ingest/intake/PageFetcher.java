@@ -193,7 +193,9 @@ class PageFetcher implements AutoCloseable {
                 url,
                 content,
                 type == null ? "" : type.getMimeType().toLowerCase(Locale.ROOT),
-                type == null || type.getCharset() == null ? null : type.getCharset().name(),
+                type == null || type.getCharset() == null
+                        ? null
+                        : type.getCharset().name(),
                 new Stamp(header(response, HttpHeaders.ETAG), header(response, HttpHeaders.LAST_MODIFIED)),
                 robots(response));
     }
@@ -216,7 +218,9 @@ class PageFetcher implements AutoCloseable {
         StringBuilder said = new StringBuilder();
         for (Header header : response.getHeaders("X-Robots-Tag")) {
             String value = header.getValue().toLowerCase(Locale.ROOT).strip();
-            String to = value.matches("[\\w-]+\\s*:.*") ? value.substring(0, value.indexOf(':')).strip() : "";
+            String to = value.matches("[\\w-]+\\s*:.*")
+                    ? value.substring(0, value.indexOf(':')).strip()
+                    : "";
             if (to.isEmpty() || to.equals("unavailable_after")) {
                 said.append(value).append(',');
             } else if (to.equals(AGENT)) {

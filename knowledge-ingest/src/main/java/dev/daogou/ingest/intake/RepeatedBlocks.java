@@ -31,11 +31,27 @@ final class RepeatedBlocks {
     private static final double MOST_PAGES = 0.5;
 
     private static final Set<String> WHOLE = Set.of(
-            "p", "ul", "ol", "dl", "table", "blockquote", "figure", "pre", "address", "form", "details", "h1", "h2", "h3",
-            "h4", "h5", "h6");
+            "p",
+            "ul",
+            "ol",
+            "dl",
+            "table",
+            "blockquote",
+            "figure",
+            "pre",
+            "address",
+            "form",
+            "details",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6");
     private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
-    private static final String ANY_BLOCK = "p, ul, ol, dl, table, blockquote, figure, pre, address, form, details, h1, h2,"
-            + " h3, h4, h5, h6, div, section, article, main, aside, header, footer, nav";
+    private static final String ANY_BLOCK =
+            "p, ul, ol, dl, table, blockquote, figure, pre, address, form, details, h1, h2,"
+                    + " h3, h4, h5, h6, div, section, article, main, aside, header, footer, nav";
 
     private record Block(Element element, long fingerprint) {}
 
@@ -128,7 +144,8 @@ final class RepeatedBlocks {
                 return NodeFilter.FilterResult.SKIP_ENTIRELY;
             }
             boolean whole = WHOLE.contains(element.normalName())
-                    || (element.nameIs("div") && element.children().select(ANY_BLOCK).isEmpty());
+                    || (element.nameIs("div")
+                            && element.children().select(ANY_BLOCK).isEmpty());
             if (!whole) {
                 return NodeFilter.FilterResult.CONTINUE;
             }

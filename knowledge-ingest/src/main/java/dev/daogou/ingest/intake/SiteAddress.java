@@ -15,9 +15,9 @@ final class SiteAddress {
 
     private static final Pattern TRACKING = Pattern.compile("(?i)(?:utm_\\w+|gclid|fbclid|spm|_ga)=");
     private static final Set<String> NO_TEXT = Set.of(
-            "jpg", "jpeg", "png", "gif", "svg", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp4", "webm", "mov", "avi", "mp3",
-            "wav", "ogg", "css", "js", "mjs", "json", "xml", "rss", "atom", "woff", "woff2", "ttf", "eot", "zip", "gz", "rar",
-            "7z", "exe", "dmg", "apk", "iso");
+            "jpg", "jpeg", "png", "gif", "svg", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp4", "webm", "mov",
+            "avi", "mp3", "wav", "ogg", "css", "js", "mjs", "json", "xml", "rss", "atom", "woff", "woff2", "ttf", "eot",
+            "zip", "gz", "rar", "7z", "exe", "dmg", "apk", "iso");
 
     private SiteAddress() {}
 

@@ -93,7 +93,12 @@ class SitePages {
                 .param("site", site)
                 .param("etag", page.stamp().etag())
                 .param("lastModified", page.stamp().lastModified())
-                .param("links", page.links().stream().limit(MOST_LINKS).map(URI::toString).toArray(String[]::new))
+                .param(
+                        "links",
+                        page.links().stream()
+                                .limit(MOST_LINKS)
+                                .map(URI::toString)
+                                .toArray(String[]::new))
                 .param("blocks", blocks.array())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();

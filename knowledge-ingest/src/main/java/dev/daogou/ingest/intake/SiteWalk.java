@@ -106,8 +106,7 @@ final class SiteWalk {
         met.add(url);
         SitePages.Remembered before = remembered.get(url);
         Optional<String> standing = before == null ? Optional.empty() : taking.standing(url);
-        Fetched fetched =
-                site.fetch(url, start, before == null || standing.isEmpty() ? Stamp.NONE : before.stamp());
+        Fetched fetched = site.fetch(url, start, before == null || standing.isEmpty() ? Stamp.NONE : before.stamp());
         taking.ahead(ahead.size());
         return switch (fetched) {
             case Fetched.Unavailable unavailable -> taking.refuse(url, unavailable.reason());
@@ -185,7 +184,8 @@ final class SiteWalk {
                 ? url
                 : SiteAddress.of(link.absUrl("href"))
                         .filter(address -> SiteAddress.isSameSite(address, url))
-                        .filter(address -> !address.getRawPath().equals("/") || url.getRawPath().equals("/"))
+                        .filter(address -> !address.getRawPath().equals("/")
+                                || url.getRawPath().equals("/"))
                         .orElse(url);
     }
 

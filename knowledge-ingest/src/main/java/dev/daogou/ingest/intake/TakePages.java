@@ -26,7 +26,8 @@ final class TakePages {
     private static final long MOST_HELD_BYTES = 16L << 20;
 
     /** A page that was read and is no document yet. {@code former} are addresses it went by. */
-    private record Held(int position, Fetched.Page page, @Nullable Document html, List<URI> links, URI address, Set<URI> former) {}
+    private record Held(
+            int position, Fetched.Page page, @Nullable Document html, List<URI> links, URI address, Set<URI> former) {}
 
     private final Crawls.Order order;
     private final CrawlRequest request;
@@ -101,7 +102,8 @@ final class TakePages {
 
     /** The page is there no more: what it said is no longer the shop's word. */
     Optional<Reason> gone(URI url, int status) {
-        return removed(url, Reason.of("page_gone", SiteAddress.path(url)), Reason.of("page_status", Integer.toString(status)));
+        return removed(
+                url, Reason.of("page_gone", SiteAddress.path(url)), Reason.of("page_status", Integer.toString(status)));
     }
 
     /** The page asks not to be taken in. */
@@ -188,7 +190,8 @@ final class TakePages {
                 null);
         List<String> before = new ArrayList<>();
         for (URI address : page.former()) {
-            documents.withAddress(request.shop(), address.toString())
+            documents
+                    .withAddress(request.shop(), address.toString())
                     .filter(id -> !before.contains(id))
                     .ifPresent(before::add);
         }
@@ -214,7 +217,8 @@ final class TakePages {
     /** The bytes as they came, unless something on the page repeats all over the site. */
     private byte[] content(Held held) {
         Document html = held.html();
-        boolean foreign = held.page().charset() != null && !held.page().charset().equalsIgnoreCase("UTF-8");
+        boolean foreign =
+                held.page().charset() != null && !held.page().charset().equalsIgnoreCase("UTF-8");
         if (html == null || (!repeated.removeFrom(html, held.address()) && !foreign)) {
             return held.page().content();
         }

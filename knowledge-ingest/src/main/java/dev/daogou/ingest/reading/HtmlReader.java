@@ -1,5 +1,6 @@
 package dev.daogou.ingest.reading;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,9 +39,10 @@ final class HtmlReader implements DocumentReader {
     }
 
     private static List<Section> ofFile(Document page) {
-        Element menus = PageSurroundings.takeMenus(page.body());
-        page.body().appendChild(menus);
-        return HtmlStructure.sectionsOf(page.body(), null);
+        Element around = PageSurroundings.takeOut(page.body());
+        List<Section> sections = new ArrayList<>(HtmlStructure.sectionsOf(page.body(), null));
+        sections.addAll(HtmlStructure.sectionsOf(around, null));
+        return sections;
     }
 
     private static List<Section> ofSite(Document page, String url, StructuredData said) {

@@ -40,7 +40,11 @@ final class InlineText {
 
     /** The text with its white space and line breaks as they are. */
     static String ofLines(Element element) {
-        return element.wholeText().replace("\r\n", "\n").replace('\u00a0', ' ').stripTrailing().replaceFirst("^(?:[ \\t]*\\n)+", "");
+        return element.wholeText()
+                .replace("\r\n", "\n")
+                .replace('\u00a0', ' ')
+                .stripTrailing()
+                .replaceFirst("^(?:[ \\t]*\\n)+", "");
     }
 
     static String of(Element element, @Nullable String baseUrl) {

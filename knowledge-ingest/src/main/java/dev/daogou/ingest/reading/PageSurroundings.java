@@ -1,5 +1,6 @@
 package dev.daogou.ingest.reading;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,6 +16,7 @@ final class PageSurroundings {
             [role=search], [role=dialog], [role=alertdialog], [role=menu], [role=menubar]""";
 
     private static final String MENUS = "nav, [role=navigation], [role=menu], [role=menubar]";
+    private static final String EDGES = "header, footer, [role=banner], [role=contentinfo]";
 
     private static final String CONSENT = """
             [class*=cookie-], [id*=cookie-], [class*=cookie_], [id*=cookie_], [class*=consent], [id*=consent], \
@@ -26,10 +28,17 @@ final class PageSurroundings {
                     + "|footer|topbar|toolbar|newsletter|tags|crumbs?");
 
     private static final Pattern WORD_BREAK = Pattern.compile("[\\s_-]+|(?<=[a-z])(?=[A-Z])");
-    private static final Pattern MONEY = Pattern.compile(
-            "(?:[¥￥$€£]|RMB|CNY|USD|HK\\$)?\\s*\\d[\\d,.]*\\s*(?:元|円|[¥￥$€£]|RMB|CNY|USD)?(?:\\s*起)?");
+    private static final Pattern MONEY =
+            Pattern.compile("(?:[¥￥$€£]|RMB|CNY|USD|HK\\$)?\\s*\\d[\\d,.]*\\s*(?:元|円|[¥￥$€£]|RMB|CNY|USD)?(?:\\s*起)?");
     private static final Set<String> TRADE = Set.of(
-            "price", "lowprice", "highprice", "pricecurrency", "availability", "offers", "pricevaliduntil", "inventorylevel");
+            "price",
+            "lowprice",
+            "highprice",
+            "pricecurrency",
+            "availability",
+            "offers",
+            "pricevaliduntil",
+            "inventorylevel");
 
     /** Below this share of the page's words, a single article or main element is not taken for the page's content. */
     private static final double CONTENT_SHARE = 0.3;
@@ -39,15 +48,21 @@ final class PageSurroundings {
 
     private PageSurroundings() {}
 
-    /** Takes the page's menus out and returns them. */
-    static Element takeMenus(Element body) {
-        Element menus = new Element("div");
-        for (Element menu : body.select(MENUS)) {
-            if (menu.parents().stream().noneMatch(above -> above.is(MENUS)) && !menu.equals(body)) {
-                menus.appendChild(menu);
+    /** Takes the page's menus, header and footer out and returns them. */
+    static Element takeOut(Element body) {
+        List<Element> around = new ArrayList<>(body.select(MENUS));
+        for (Element edge : body.select(EDGES)) {
+            if (edge.closest("main, article") == null && edge.selectFirst("h1, h2, h3, main, article, table") == null) {
+                around.add(edge);
             }
         }
-        return menus;
+        Element taken = new Element("div");
+        for (Element part : around) {
+            if (part.closest("body") != null && !part.equals(body)) {
+                taken.appendChild(part);
+            }
+        }
+        return taken;
     }
 
     /**

@@ -58,8 +58,9 @@ final class StructuredData {
     /** The sections with what they do not say themselves, and with the page's place as their first title. */
     List<Section> addedTo(List<Section> sections, @Nullable String title) {
         Visible visible = new Visible(sections);
-        List<QuestionAndAnswer> told =
-                pairs.stream().filter(pair -> !visible.titles.contains(squeezed(pair.question()))).toList();
+        List<QuestionAndAnswer> told = pairs.stream()
+                .filter(pair -> !visible.titles.contains(squeezed(pair.question())))
+                .toList();
         List<Section> all = new ArrayList<>(told.isEmpty() ? sections : withoutTexts(sections, told));
         List<Block> blocks = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
@@ -132,7 +133,10 @@ final class StructuredData {
 
     private void property(String name, String value) {
         String plain = plain(value);
-        if (!name.isBlank() && !plain.isBlank() && plain.length() <= LONGEST_VALUE && properties.size() < MOST_PROPERTIES) {
+        if (!name.isBlank()
+                && !plain.isBlank()
+                && plain.length() <= LONGEST_VALUE
+                && properties.size() < MOST_PROPERTIES) {
             properties.putIfAbsent(name, plain);
         }
     }
@@ -198,7 +202,8 @@ final class StructuredData {
         List<Section> rest = new ArrayList<>();
         for (Section section : sections) {
             List<Block> blocks = section.blocks().stream()
-                    .filter(block -> !(block instanceof Paragraph paragraph && known.contains(squeezed(paragraph.text()))))
+                    .filter(block ->
+                            !(block instanceof Paragraph paragraph && known.contains(squeezed(paragraph.text()))))
                     .toList();
             if (!blocks.isEmpty()) {
                 rest.add(new Section(section.titles(), blocks));
@@ -262,7 +267,9 @@ final class StructuredData {
                         case Listing listing -> all.append(String.join("\n", listing.items()));
                         case Table table -> {
                             all.append(String.join("\n", table.header())).append('\n');
-                            table.rows().forEach(row -> all.append(String.join("\n", row)).append('\n'));
+                            table.rows()
+                                    .forEach(row ->
+                                            all.append(String.join("\n", row)).append('\n'));
                         }
                         case QuestionAndAnswer pair -> {
                             titles.add(squeezed(pair.question()));

@@ -22,8 +22,22 @@ import org.jsoup.select.Selector;
 final class VisibleHtml {
 
     private static final Set<String> NEVER_SEEN = Set.of(
-            "script", "style", "template", "head", "iframe", "object", "embed", "canvas", "noscript", "noframes", "input",
-            "datalist", "svg", "map", "param", "portal");
+            "script",
+            "style",
+            "template",
+            "head",
+            "iframe",
+            "object",
+            "embed",
+            "canvas",
+            "noscript",
+            "noframes",
+            "input",
+            "datalist",
+            "svg",
+            "map",
+            "param",
+            "portal");
 
     private static final Pattern HIDING = Pattern.compile(
             "(?:^|[;{\\s])(?:display:none|visibility:(?:hidden|collapse)|content-visibility:hidden|opacity:0*\\.?0*(?:%|(?=;|!|$))"
@@ -74,12 +88,12 @@ final class VisibleHtml {
 
     private static boolean hides(String style) {
         return !style.isEmpty()
-                && HIDING.matcher(style.toLowerCase(Locale.ROOT).replaceAll("\\s+", "")).find();
+                && HIDING.matcher(style.toLowerCase(Locale.ROOT).replaceAll("\\s+", ""))
+                        .find();
     }
 
     private static boolean isOpenable(Element element, Set<String> opened) {
-        return element.attr("role").equals("tabpanel")
-                || (!element.id().isEmpty() && opened.contains(element.id()));
+        return element.attr("role").equals("tabpanel") || (!element.id().isEmpty() && opened.contains(element.id()));
     }
 
     /** The ids of what something on the page opens: tabs, folded answers. */
@@ -101,8 +115,8 @@ final class VisibleHtml {
     private static List<String> hidingSelectors(Document page) {
         List<String> selectors = new ArrayList<>();
         for (Element style : page.select("style")) {
-            String rules = withoutConditions(
-                    COMMENT_IN_STYLE.matcher(style.data()).replaceAll(""));
+            String rules =
+                    withoutConditions(COMMENT_IN_STYLE.matcher(style.data()).replaceAll(""));
             Matcher rule = RULE.matcher(rules);
             while (rule.find() && selectors.size() < MOST_RULES) {
                 String selector = rule.group(1).strip();

@@ -13,9 +13,7 @@ import dev.daogou.knowledge.PassageKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.web.client.RestClient;
 
 @IngestTest
 class WebPagesTest {
@@ -188,23 +185,6 @@ class WebPagesTest {
                         DocumentRefused.class,
                         refused -> assertThat(refused.code()).isEqualTo("crawl_too_wide"));
         assertThatThrownBy(() -> webPages.crawl(shop, "no-such-crawl")).isInstanceOf(CrawlUnknown.class);
-    }
-
-    @Test
-    void addresses_inside_the_own_network_cannot_be_reached_by_any_name() {
-        pages.put("/", page("Secret", "Only this machine may read it."));
-        PageFetcher fetcher =
-                new PageFetcher(RestClient.builder(), new IntakeLimits(1_000_000, false, Duration.ZERO, 1));
-        int port = site.getAddress().getPort();
-
-        for (String host : List.of("127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433", "169.254.169.254")) {
-            assertThat(fetcher.fetch(URI.create("http://" + host + ":" + port + "/")))
-                    .as(host)
-                    .isInstanceOfSatisfying(
-                            PageFetcher.Fetched.Unavailable.class,
-                            unavailable ->
-                                    assertThat(unavailable.reason().code()).isEqualTo("address_internal"));
-        }
     }
 
     private Crawl ended(Crawl crawl) throws InterruptedException {
