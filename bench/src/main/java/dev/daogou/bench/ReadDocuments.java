@@ -116,8 +116,7 @@ public final class ReadDocuments {
         try (Stream<Path> below = Files.walk(folder)) {
             List<Path> files = below.filter(Files::isRegularFile).sorted().toList();
             List<Path> sources = files.stream()
-                    .filter(file ->
-                            "sources".equals(String.valueOf(file.getParent().getFileName())))
+                    .filter(file -> file.resolveSibling("").endsWith("sources"))
                     .toList();
             return sources.isEmpty() ? files : sources;
         } catch (IOException unreadable) {

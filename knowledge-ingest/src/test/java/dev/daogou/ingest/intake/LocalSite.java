@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 /** A web site on this machine. What it does not have answers 404; a page with an entity tag is not sent twice. */
 final class LocalSite implements AutoCloseable {
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Answer(int status, byte[] body, Map<String, String> headers) {}
 
     private final HttpServer server;
