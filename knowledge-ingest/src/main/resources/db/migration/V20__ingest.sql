@@ -41,6 +41,9 @@ CREATE TABLE document_versions (
     CHECK (stage IN ('queued', 'reading', 'chunking', 'embedding', 'live', 'failed', 'blocked', 'superseded'))
 );
 
+-- Not compressed: most formats are already, and a part of it can be had without the whole.
+ALTER TABLE document_versions ALTER COLUMN content SET STORAGE EXTERNAL;
+
 CREATE INDEX document_versions_on_their_way ON document_versions (shop_id)
     WHERE stage IN ('queued', 'reading', 'chunking', 'embedding');
 CREATE INDEX document_versions_by_url ON document_versions (shop_id, url) WHERE url IS NOT NULL;

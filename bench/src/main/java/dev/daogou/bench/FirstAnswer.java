@@ -1,22 +1,15 @@
 package dev.daogou.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * {@code --parallel=8}, {@code --each=25}, {@code --keep} (leaves the home and log folder), {@code --record}.
  */
 public final class FirstAnswer {
-    private static final String TOKEN = "bench-owner-token-0123456789abcdef";
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final List<Said> SAID = List.of(
             new Said("165 100斤,这件穿M会大吗", "FY-101"),
             new Said("今天下午三点付款,什么时候发货", null),
@@ -68,47 +59,24 @@ public final class FirstAnswer {
     }
 
     private void run() throws IOException {
-        if (!Files.isRegularFile(jar)) {
-            throw new Arguments.WrongArguments("There is no file " + jar);
-        }
-        Path home = Files.createTempDirectory("daogou-bench");
-        Path log = home.resolve("service.log");
-        int port = freePort();
         long from = System.nanoTime();
-        Process service = started(home, log, port);
-        Thread endIt = new Thread(() -> end(service));
-        Runtime.getRuntime().addShutdownHook(endIt);
-        try {
-            measure(service, home, new PublicFace("http://127.0.0.1:" + port), from);
-        } catch (RuntimeException failed) {
-            System.err.println("The service said last:\n" + tail(log));
-            throw failed;
-        } finally {
-            List<ProcessHandle> postgres = ProcessMemory.postgresBelow(home);
-            end(service);
-            if (postgres.stream().anyMatch(ProcessHandle::isAlive)) {
-                System.out.println("PostgreSQL is still there after the service ended: " + postgres);
-            }
-            if (!arguments.has("keep")) {
-                delete(home);
+        try (PackagedService service = PackagedService.start(arguments, jar)) {
+            try {
+                measure(service, service.face(), from);
+            } catch (RuntimeException failed) {
+                System.err.println("The service said last:\n" + service.lastWords());
+                throw failed;
             }
         }
     }
 
-    private void measure(Process service, Path home, PublicFace face, long from) {
+    private void measure(PackagedService service, PublicFace face, long from) {
         Table table = new Table("what", "measured");
-        waitFor(
-                "health is UP",
-                service,
-                () -> face.get("/actuator/health", null)
-                        .body()
-                        .path("status")
-                        .asString("")
-                        .equals("UP"));
+        service.waitUntilUp();
         table.row("start to health UP", since(from));
         System.out.println("up after " + since(from));
 
-        waitFor("the demo is ready", service, () -> knowsEverything(face, "demo") && knowsEverything(face, "demo-en"));
+        service.waitFor("the demo is ready", () -> knowsEverything(face, "demo") && knowsEverything(face, "demo-en"));
         table.row("start to demo ready", since(from));
         System.out.println("demo ready after " + since(from));
 
@@ -120,7 +88,7 @@ public final class FirstAnswer {
         System.out.println("first answer: " + Table.shortened(first.text(), 120));
 
         PublicFace.pause(Duration.ofSeconds(5));
-        memory(table, "memory idle", service, home);
+        memory(table, "memory idle", service);
         List<Duration> times = new ArrayList<>();
         int declined = 0;
         for (int asked = 0; asked < questions; asked++) {
@@ -129,14 +97,14 @@ public final class FirstAnswer {
             times.add(answer.took());
             declined += answer.declined() ? 1 : 0;
             if (asked == 49) {
-                memory(table, "memory after 50 questions", service, home);
+                memory(table, "memory after 50 questions", service);
             }
         }
         table.row(
                 "answer time of " + times.size() + " questions, one after another, p50 / p99",
                 Durations.summary(times));
         inParallel(table, face);
-        memory(table, "memory at the end", service, home);
+        memory(table, "memory at the end", service);
         System.out.println(declined + " of " + times.size() + " answers declined");
         System.out.println();
         System.out.println(table.forTerminal());
@@ -192,104 +160,24 @@ public final class FirstAnswer {
         }
     }
 
-    private static void memory(Table table, String when, Process service, Path home) {
-        List<ProcessHandle> postgres = ProcessMemory.postgresBelow(home);
-        table.row(when + ": JVM", ProcessMemory.of(List.of(service.toHandle())).megabytes());
+    private static void memory(Table table, String when, PackagedService service) {
+        List<ProcessHandle> postgres = ProcessMemory.postgresBelow(service.home());
+        table.row(
+                when + ": JVM",
+                ProcessMemory.of(List.of(service.process().toHandle())).megabytes());
         table.row(
                 when + ": PostgreSQL, " + postgres.size() + " processes",
                 ProcessMemory.of(postgres).megabytes());
     }
 
     private static boolean knowsEverything(PublicFace face, String shop) {
-        PublicFace.Reply reply = face.get("/api/v1/shops/" + shop + "/knowledge", TOKEN);
+        PublicFace.Reply reply = face.get("/api/v1/shops/" + shop + "/knowledge", PackagedService.TOKEN);
         return reply.fine()
                 && reply.body().path("pending").asInt(-1) == 0
                 && reply.body().path("documents").asInt(0) > 0;
     }
 
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void waitFor(String what, Process service, Condition condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            if (!service.isAlive()) {
-                throw new IllegalStateException("The service ended with " + service.exitValue() + " before " + what);
-            }
-            try {
-                if (condition.holds()) {
-                    return;
-                }
-            } catch (UncheckedIOException notListeningYet) {
-                // It is asked again.
-            }
-            if (System.nanoTime() > until) {
-                throw new IllegalStateException("After " + PATIENCE + ", not yet: " + what);
-            }
-            PublicFace.pause(Duration.ofMillis(50));
-        }
-    }
-
-    private Process started(Path home, Path log, int port) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(arguments.option(
-                "java", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        Stream.of(arguments.option("jvm", "").split(" "))
-                .filter(word -> !word.isBlank())
-                .forEach(command::add);
-        command.add("-jar");
-        command.add(jar.toAbsolutePath().toString());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .redirectInput(new File("/dev/null"));
-        builder.environment().put("DAOGOU_HOME", home.resolve("home").toString());
-        builder.environment().put("SERVER_PORT", Integer.toString(port));
-        builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
-        builder.environment().put("DAOGOU_OWNER_EMAIL", "bench@example.org");
-        builder.environment().put("DAOGOU_OWNER_PASSWORD", "bench-password-0123456789");
-        builder.environment().put("DAOGOU_OWNER_TOKEN", TOKEN);
-        return builder.start();
-    }
-
-    private static void end(Process service) {
-        service.destroy();
-        try {
-            if (!service.waitFor(40, TimeUnit.SECONDS)) {
-                System.out.println("The service did not stop within 40 s of being asked to.");
-                service.destroyForcibly();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static String since(long from) {
         return "%.1f s".formatted((System.nanoTime() - from) / 1e9);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static String tail(Path log) {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
-        } catch (IOException unreadable) {
-            return "(" + unreadable.getMessage() + ")";
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -215,7 +215,7 @@ class DocumentsController {
         return new Submission(
                 shop.id().value(),
                 name == null || name.isBlank() ? "document" : name,
-                file,
+                file.getResource(),
                 kind,
                 blankIsAbsent(productId),
                 blankIsAbsent(title),

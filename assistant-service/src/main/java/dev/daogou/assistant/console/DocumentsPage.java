@@ -65,7 +65,7 @@ class DocumentsPage {
             intake.accept(new Submission(
                     shop.id().value(),
                     nameOf(file),
-                    file,
+                    file.getResource(),
                     PassageKind.of(kind),
                     blankAsNull(productId),
                     null,

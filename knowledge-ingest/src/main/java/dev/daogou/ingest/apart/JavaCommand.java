@@ -49,6 +49,7 @@ final class JavaCommand {
         words.addAll(List.of(
                 "-Xmx" + settings.memory().toMegabytes() + "m",
                 "-Xss1m",
+                "-XX:+DisplayVMOutputToStderr",
                 "-XX:MaxMetaspaceSize=192m",
                 "-XX:MaxDirectMemorySize=64m",
                 "-XX:ReservedCodeCacheSize=64m",

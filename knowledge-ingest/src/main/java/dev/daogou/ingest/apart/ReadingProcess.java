@@ -199,7 +199,7 @@ final class ReadingProcess implements AutoCloseable {
             } else if (computed().minus(computedBefore).compareTo(settings.cpu()) > 0) {
                 kill(Reason.of("document_took_too_long", seconds(settings.cpu())));
             } else if (looks++ % LOOKS_A_DISK == 0 && onDisk() > settings.disk().toBytes()) {
-                kill(Reason.of("document_unfolds_too_far", settings.disk().toMegabytes() + " MB"));
+                kill(Reason.of("document_expands_too_much"));
             }
         }
 

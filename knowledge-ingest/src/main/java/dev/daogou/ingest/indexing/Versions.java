@@ -36,11 +36,13 @@ class Versions {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final StoredContent content;
 
     Versions(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
+        this.content = new StoredContent(jdbc);
     }
 
     /** Takes a version up, also one whose worker did not come to an end. */
@@ -190,7 +192,7 @@ class Versions {
                    SET stage = 'reading', reason = NULL, attempts = attempts + 1, turn = :turn,
                        embedded = NULL, to_embed = NULL, updated_at = :now
                  WHERE shop_id = :shop AND document_id = :document AND version = :version
-                RETURNING content, media_type, url, kind, product_id, given_title, title, valid_from, valid_until, attempts
+                RETURNING size_bytes, media_type, url, kind, product_id, given_title, title, valid_from, valid_until, attempts
                 """)
                 .param("turn", turn)
                 .param("now", now())
@@ -201,11 +203,12 @@ class Versions {
                 .single();
     }
 
-    private static Work work(VersionId id, UUID turn, ResultSet row) throws SQLException {
+    private Work work(VersionId id, UUID turn, ResultSet row) throws SQLException {
         return new Work(
                 id,
                 turn,
-                new SourceFile(row.getBytes("content"), row.getString("media_type"), row.getString("url")),
+                new SourceFile(
+                        content.of(id, row.getInt("size_bytes")), row.getString("media_type"), row.getString("url")),
                 PassageKind.of(row.getString("kind")),
                 row.getString("product_id"),
                 row.getString("given_title"),

@@ -3,6 +3,7 @@ package dev.daogou.ingest.intake;
 import dev.daogou.ingest.reading.Readers;
 import dev.daogou.ingest.reading.TextDecoding;
 import dev.daogou.ingest.reasons.Reason;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,8 @@ public final class FileTypes {
     private static final int[] EMPTY_ZIP = {'P', 'K', 5, 6};
     private static final int[] COMPOUND = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
 
+    private static final int SAMPLE = 1 << 20;
+
     private static final Tika TIKA = new Tika();
 
     private FileTypes() {}
@@ -64,11 +67,13 @@ public final class FileTypes {
         if (!isSomeText(byContent)) {
             return Readers.canRead(precise) ? new Told.OfType(precise) : unsupported(fileName, precise);
         }
-        Optional<String> text = TextDecoding.tryDecode(content);
+        // Whether the rest is text too is seen where it is read, which is a safer place for so much of it.
+        boolean whole = content.length <= SAMPLE;
+        Optional<String> text = TextDecoding.tryDecode(whole ? content : Arrays.copyOf(content, SAMPLE));
         if (text.isEmpty()) {
             return unsupported(fileName, precise);
         }
-        if (text.get().isBlank()) {
+        if (whole && text.get().isBlank()) {
             return new Told.Refused(Reason.of("document_empty"));
         }
         Optional<String> byName = Readers.mediaTypeOfName(fileName);

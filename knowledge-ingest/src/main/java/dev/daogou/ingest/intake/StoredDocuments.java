@@ -7,13 +7,12 @@ import dev.daogou.ingest.reasons.Reason;
 import dev.daogou.ingest.reasons.ShopLanguages;
 import dev.daogou.knowledge.KnowledgeBase;
 import dev.daogou.knowledge.PassageKind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Documents as they are kept in the database, every version with its bytes. */
@@ -44,6 +44,7 @@ class StoredDocuments implements DocumentIntake {
     private final IntakeLimits limits;
     private final Clock clock;
     private final DocumentIds ids;
+    private final RoomForBytes room;
 
     StoredDocuments(
             JdbcClient jdbc,
@@ -61,11 +62,16 @@ class StoredDocuments implements DocumentIntake {
         this.limits = limits;
         this.clock = clock;
         this.ids = new DocumentIds(clock);
+        this.room = RoomForBytes.forDocumentsUpTo(limits.maxBytes());
     }
 
     @Override
     public Document accept(Submission submission) {
-        File file = inspect(submission);
+        long size = sizeOf(submission);
+        return room.with(size, () -> accept(submission, inspect(submission, size)));
+    }
+
+    private Document accept(Submission submission, File file) {
         return inTransaction(() -> {
             String id = ids.next();
             if (!addDocument(submission.shop(), id, file)) {
@@ -81,7 +87,11 @@ class StoredDocuments implements DocumentIntake {
 
     @Override
     public Document replace(String documentId, Submission submission) {
-        File file = inspect(submission);
+        long size = sizeOf(submission);
+        return room.with(size, () -> replace(documentId, submission, inspect(submission, size)));
+    }
+
+    private Document replace(String documentId, Submission submission, File file) {
         String shop = submission.shop();
         return inTransaction(() -> {
             int newest = lock(shop, documentId);
@@ -190,7 +200,8 @@ class StoredDocuments implements DocumentIntake {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record File(byte[] content, String mediaType, byte[] sha256) {}
 
-    private File inspect(Submission submission) {
+    /** In bytes; before anything is read, and the most there may be where nobody knows it. */
+    private long sizeOf(Submission submission) {
         if (submission.kind() == PassageKind.PRODUCT) {
             throw new IllegalArgumentException("A document is never of the kind product");
         }
@@ -198,7 +209,13 @@ class StoredDocuments implements DocumentIntake {
         if (!languages.isOpen(shop)) {
             throw refused(shop, Reason.of("shop_unknown", shop));
         }
-        byte[] content = read(submission);
+        long size = HandedIn.size(submission.content(), limits.maxBytes() + 1);
+        return Math.min(size, limits.maxBytes() + 1);
+    }
+
+    private File inspect(Submission submission, long size) {
+        String shop = submission.shop();
+        byte[] content = HandedIn.bytes(submission.content(), size, limits.maxBytes() + 1);
         if (content.length == 0) {
             throw refused(shop, Reason.of("document_empty"));
         }
@@ -209,14 +226,6 @@ class StoredDocuments implements DocumentIntake {
             case FileTypes.Told.Refused refusal -> throw refused(shop, refusal.reason());
             case FileTypes.Told.OfType told -> new File(content, told.mediaType(), sha256(content));
         };
-    }
-
-    private byte[] read(Submission submission) {
-        try (InputStream stream = submission.content().getInputStream()) {
-            return stream.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limits.maxBytes() + 1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** False when the shop has a document with these very bytes. */
@@ -251,7 +260,11 @@ class StoredDocuments implements DocumentIntake {
                 .param("version", id.version())
                 .param("fileName", submission.fileName())
                 .param("mediaType", file.mediaType())
-                .param("content", file.content())
+                // As a stream, because the driver copies an array.
+                .param(
+                        "content",
+                        new SqlBinaryValue(() -> new ByteArrayInputStream(file.content()), file.content().length),
+                        Types.BINARY)
                 .param("size", (long) file.content().length)
                 .param("sha256", file.sha256())
                 .param("kind", submission.kind().wireName())

@@ -10,7 +10,7 @@ import org.springframework.core.io.InputStreamSource;
  *
  * @param shop the shop's id
  * @param fileName the name it came with; a hint only, the type is told from the content
- * @param content the bytes, read once
+ * @param content the bytes, read once; a {@link org.springframework.core.io.Resource} says how many before
  * @param kind what sort of text it is; never {@link PassageKind#PRODUCT}
  * @param productId the product it is about, when it is about one
  * @param title its title; null takes the document's own, or the file name

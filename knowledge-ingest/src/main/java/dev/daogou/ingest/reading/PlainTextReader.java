@@ -47,6 +47,7 @@ final class PlainTextReader implements DocumentReader {
     private static final class Walk {
 
         private final List<String> lines;
+        private final int lastWords;
         private final SectionBuilder sections = new SectionBuilder();
         private final List<String> paragraph = new ArrayList<>();
         private final List<String> items = new ArrayList<>();
@@ -54,6 +55,16 @@ final class PlainTextReader implements DocumentReader {
 
         private Walk(List<String> lines) {
             this.lines = lines;
+            this.lastWords = lastWords(lines);
+        }
+
+        /** The index of the last line that is not blank, -1 without any. */
+        private static int lastWords(List<String> lines) {
+            int last = lines.size() - 1;
+            while (last >= 0 && lines.get(last).isBlank()) {
+                last--;
+            }
+            return last;
         }
 
         private void all() {
@@ -118,8 +129,7 @@ final class PlainTextReader implements DocumentReader {
             }
             boolean alone =
                     next.isEmpty() && (index == 0 || lines.get(index - 1).isBlank());
-            boolean followed = lines.stream().skip(index + 1L).anyMatch(later -> !later.isBlank());
-            if (alone && followed && line.length() <= (first ? 2 * SHORT_LINE : SHORT_LINE) && !isItem(line)) {
+            if (alone && index < lastWords && line.length() <= (first ? 2 * SHORT_LINE : SHORT_LINE) && !isItem(line)) {
                 return first ? 1 : 2;
             }
             return 0;

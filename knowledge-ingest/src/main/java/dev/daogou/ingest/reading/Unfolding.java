@@ -78,9 +78,8 @@ final class Unfolding {
         }
     }
 
-    private DocumentUnreadable tooFar() {
-        return new DocumentUnreadable(
-                Reason.of("document_unfolds_too_far", limits.unfolded().toMegabytes() + " MB"));
+    private static DocumentUnreadable tooFar() {
+        return new DocumentUnreadable(Reason.of("document_expands_too_much"));
     }
 
     private static boolean isArchive(byte[] content) {

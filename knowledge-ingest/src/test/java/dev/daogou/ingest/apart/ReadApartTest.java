@@ -51,7 +51,7 @@ class ReadApartTest {
         "HANG,document_took_too_long",
         "SLEEP,document_took_too_long",
         "EAT,document_needs_too_much_memory",
-        "FILL,document_unfolds_too_far",
+        "FILL,document_expands_too_much",
         "CRASH,document_damaged",
         "NEST,document_damaged",
         "FAIL,document_damaged",
@@ -62,6 +62,32 @@ class ReadApartTest {
                 .isThrownBy(() -> reading.read(text(text)))
                 .satisfies(unreadable -> assertThat(unreadable.reason().code()).isEqualTo(reason));
 
+        assertThat(wordsOf(reading.read(text("Still here.")))).containsExactly("Still here.");
+    }
+
+    /** Either it is read or there is a reason why not: never a fault, never a reader that is lost. */
+    @ParameterizedTest
+    @CsvSource({
+        "text/html,<div>,200000",
+        "text/html,<i>,200000",
+        "text/markdown,>,200000",
+        "text/markdown,'- ',100000",
+        "text/markdown,[,200000",
+        "text/markdown,'*a **b ',30000",
+        "text/markdown,'` `` ',30000",
+        "text/markdown,'![a](<b',30000",
+        "text/plain,'x\\n\\n',200000",
+        "text/csv,'w ',500000",
+        "text/csv,'a,',400000",
+        "text/csv,'\"',500000"
+    })
+    void what_is_built_to_be_hard_ends_with_words_or_a_reason(String mediaType, String piece, int times) {
+        String text = "Start\n\n" + piece.replace("\\n", "\n").repeat(times) + "\n\nEnd of it";
+        try {
+            assertThat(reading.read(file(text, mediaType)).sections()).isNotEmpty();
+        } catch (DocumentUnreadable unreadable) {
+            assertThat(unreadable.reason().code()).startsWith("document_");
+        }
         assertThat(wordsOf(reading.read(text("Still here.")))).containsExactly("Still here.");
     }
 

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +63,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final Pattern DOCUMENTS = Pattern.compile(".*/documents(?:/[^/]+)?/?");
 
     private final ProblemAnswers answers;
 
@@ -183,7 +185,7 @@ class Problems extends ResponseEntityExceptionHandler {
             case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch, request);
             case TypeMismatchException mismatch -> invalidField(String.valueOf(mismatch.getPropertyName()), request);
             case MaxUploadSizeExceededException tooLarge ->
-                answer(HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", null, List.of(), request);
+                answer(HttpStatus.CONTENT_TOO_LARGE, codeOfTooLarge(request), null, List.of(), request);
             case ServletRequestBindingException binding ->
                 answer(HttpStatus.BAD_REQUEST, "invalid_request", null, List.of(), request);
             default -> general(refused, status, request);
@@ -202,6 +204,12 @@ class Problems extends ResponseEntityExceptionHandler {
             return unexpected(refused, request);
         }
         return answer(status, codeOf(status.value()), null, List.of(), request);
+    }
+
+    /** The same code whether the server stops reading a document or intake finds it too large. */
+    private static String codeOfTooLarge(WebRequest request) {
+        String path = ((ServletWebRequest) request).getRequest().getRequestURI();
+        return DOCUMENTS.matcher(path).matches() ? "document_too_large" : "payload_too_large";
     }
 
     static String codeOf(int status) {

@@ -2,6 +2,7 @@ package dev.daogou.ingest.reading.pdf;
 
 import dev.daogou.ingest.reading.DocumentUnreadable;
 import dev.daogou.ingest.reading.ReadDocument;
+import dev.daogou.ingest.reading.ReadingLimits;
 import dev.daogou.ingest.reasons.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a PDF page by page: letters, then lines and tables of each page, then what the whole says. */
 final class PdfPages {
 
-    /** A manual has some hundreds; more is an archive, and its passages would be more than one document may have. */
-    private static final int MOST_PAGES = 5_000;
-
-    /** About what 20,000 passages hold, twice. */
-    private static final int MOST_LETTERS = 16_000_000;
-
     /** Fewer letters than this on a page with pictures: the page is a picture. */
     private static final int FEW_LETTERS = 12;
 
@@ -33,16 +28,19 @@ final class PdfPages {
         FontsUnused.install();
     }
 
+    private final ReadingLimits limits;
     private final List<Piece> pieces = new ArrayList<>();
     private int letters;
     private int unreadable;
     private int picturePages;
 
-    private PdfPages() {}
+    private PdfPages(ReadingLimits limits) {
+        this.limits = limits;
+    }
 
-    static ReadDocument read(byte[] content) {
+    static ReadDocument read(byte[] content, ReadingLimits limits) {
         try (PDDocument document = Loader.loadPDF(content, "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
-            PdfPages pages = new PdfPages();
+            PdfPages pages = new PdfPages(limits);
             return pages.read(document);
         } catch (InvalidPasswordException e) {
             throw new DocumentUnreadable(Reason.of("document_locked"));
@@ -53,17 +51,12 @@ final class PdfPages {
 
     private ReadDocument read(PDDocument document) throws IOException {
         int count = document.getNumberOfPages();
-        if (count > MOST_PAGES) {
-            throw new DocumentUnreadable(
-                    Reason.of("document_too_many_pages", Integer.toString(count), Integer.toString(MOST_PAGES)));
-        }
+        limits.requirePages(count);
         FormFields fields = FormFields.of(document);
         int number = 0;
         for (PDPage page : document.getPages()) {
             page(++number, page, fields);
-            if (letters > MOST_LETTERS) {
-                throw new DocumentUnreadable(Reason.of("document_too_much_text"));
-            }
+            limits.requireCharacters(letters);
         }
         boolean onlyPictures = picturePages > 0 && letters < FEW_LETTERS * count;
         if (pieces.isEmpty() || onlyPictures || unreadable > letters) {

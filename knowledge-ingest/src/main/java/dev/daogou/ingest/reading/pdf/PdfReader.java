@@ -20,6 +20,6 @@ public final class PdfReader implements DocumentReader {
 
     @Override
     public ReadDocument read(SourceFile file) {
-        return PdfPages.read(file.content());
+        return PdfPages.read(file.content(), file.limits());
     }
 }
