@@ -13,11 +13,13 @@ create table knowledge_shops (
     next_dense_store     text check (next_dense_store in ('pgvector', 'plain')),
     next_dense_partition text,
     passages             bigint not null default 0,
-    words                bigint not null default 0
+    words                bigint not null default 0,
+    numbered             int    not null default 0
 );
 comment on column knowledge_shops.dense_partition is 'the shop''s own table of vectors';
 comment on column knowledge_shops.next_dense_partition is 'the table of vectors being filled while the shop moves to another model';
-comment on column knowledge_shops.own_tables is 'how the names of the shop''s partitions of passages and passage_words end';
+comment on column knowledge_shops.own_tables is 'how the names of the shop''s partitions of passages, passage_words and shop_words end';
+comment on column knowledge_shops.numbered is 'the number of its newest passage; none is given twice';
 comment on column knowledge_shops.words is 'the length of all its passages, in words';
 
 create table knowledge_sources (
@@ -35,6 +37,7 @@ create table knowledge_sources (
 create table passages (
     shop_id       text not null,
     passage_id    uuid not null,
+    number        int  not null,
     source_id     text not null,
     ordinal       int  not null,
     title_path    text not null,
@@ -48,16 +51,27 @@ create table passages (
 ) partition by list (shop_id);
 comment on column passages.text is 'as it stands in the source, word for word';
 comment on column passages.embedded_text is 'what the embedding model reads, now and when the shop moves to another model';
+comment on column passages.number is 'its number in the shop, as short a name as the shop''s words need';
 create index passages_by_source on passages (shop_id, source_id, ordinal);
+create unique index passages_by_number on passages (shop_id, number);
 
 create table passage_words (
-    shop_id    text not null,
-    word       text not null,
-    passage_id uuid not null,
-    times      int  not null,
-    length     int  not null,
-    primary key (shop_id, word, passage_id) include (times, length)
+    shop_id text             not null,
+    word    text collate "C" not null,
+    number  int              not null,
+    times   smallint         not null,
+    length  smallint         not null,
+    primary key (shop_id, word, number) include (times, length)
 ) partition by list (shop_id);
-create index passage_words_by_passage on passage_words (shop_id, passage_id);
+create index passage_words_by_passage on passage_words (shop_id, number);
+comment on column passage_words.number is 'the passage''s number in the shop';
 comment on column passage_words.times is 'how often the passage has the word';
 comment on column passage_words.length is 'how many words the passage has in all';
+
+create table shop_words (
+    shop_id  text             not null,
+    word     text collate "C" not null,
+    passages int              not null,
+    primary key (shop_id, word)
+) partition by list (shop_id);
+comment on table shop_words is 'in how many of the shop''s passages a word is';

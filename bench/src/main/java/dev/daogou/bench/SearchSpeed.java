@@ -12,7 +12,8 @@ public final class SearchSpeed {
         Language language = Language.of(args[2]);
         RealTexts texts = RealTexts.in(Path.of(args[0]), language, 100_000);
         Embedders embedders = new Embedders(new EmbeddingChoice.ByLanguage());
-        RecordedVectors.of(texts.texts(), embedders.forNewShop(language), Path.of(args[1]).resolve(texts.name() + ".vectors"));
+        RecordedVectors.of(
+                texts.texts(), embedders.forNewShop(language), Path.of(args[1]).resolve(texts.name() + ".vectors"));
         System.out.println("done");
         System.exit(0);
     }

@@ -1,15 +1,12 @@
 package dev.daogou.knowledge;
 
 import dev.daogou.knowledge.dense.DenseStore;
+import dev.daogou.knowledge.dense.Near;
 import dev.daogou.knowledge.dense.PassageFacts;
 import dev.daogou.knowledge.embedding.Embedders;
 import dev.daogou.knowledge.lexical.LexicalHit;
 import dev.daogou.knowledge.lexical.PassageWords;
 import dev.langchain4j.data.embedding.Embedding;
-import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.store.embedding.CosineSimilarity;
-import dev.langchain4j.store.embedding.EmbeddingMatch;
-import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,22 +93,14 @@ class HybridSearch {
         int wanted = Math.max(CANDIDATES, query.limit());
 
         DenseStore store = rooms.storeOf(room.vectors());
-        List<EmbeddingMatch<TextSegment>> near = store.search(EmbeddingSearchRequest.builder()
-                        .queryEmbedding(question)
-                        .maxResults(wanted)
-                        .filter(PassageFacts.validAt(now, kinds, query.productId()))
-                        .build())
-                .matches();
+        List<Near> near = store.nearest(question, wanted, PassageFacts.validAt(now, kinds, query.productId()));
         Map<String, Candidate> candidates = new LinkedHashMap<>();
         for (int i = 0; i < near.size(); i++) {
-            EmbeddingMatch<TextSegment> match = near.get(i);
-            candidates.put(
-                    match.embeddingId(),
-                    new Candidate(
-                            match.embeddingId(), CosineSimilarity.fromRelevanceScore(match.score()), i + 1, null));
+            Near found = near.get(i);
+            candidates.put(found.id(), new Candidate(found.id(), found.cosine(), i + 1, null));
         }
         List<LexicalHit> worded = words.rank(
-                query.shop(),
+                room.tables(),
                 room.size(),
                 query.text(),
                 new PassageWords.Only(kinds, query.productId(), now),

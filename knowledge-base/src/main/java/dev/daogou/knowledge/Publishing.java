@@ -7,11 +7,15 @@ import dev.daogou.knowledge.embedding.Embedders;
 import dev.daogou.knowledge.lexical.PassageWords;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import java.util.function.IntConsumer;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -23,6 +27,8 @@ class Publishing {
 
     /** Long enough to keep all threads busy, short enough to tell of progress. */
     private static final int EMBEDDED_AT_ONCE = 64;
+
+    private static final int ROWS_AT_ONCE = 1_000;
 
     private final ShopRooms rooms;
     private final JdbcClient jdbc;
@@ -107,8 +113,12 @@ class Publishing {
             forget(room, prepared.sourceIds());
             DenseStore store = rooms.storeOf(room.vectors());
             writeSources(prepared.contents());
-            writePassages(pieces);
-            words.add(shop, pieces.stream().map(Piece::counted).toList());
+            int firstNumber = rooms.numbersFor(shop, pieces.size());
+            writePassages(shop, pieces, firstNumber);
+            words.add(
+                    room.tables(),
+                    firstNumber,
+                    pieces.stream().map(Piece::counted).toList());
             if (!pieces.isEmpty()) {
                 store.addAll(
                         pieces.stream().map(Piece::passageId).toList(),
@@ -145,7 +155,7 @@ class Publishing {
                     titlePath,
                     text,
                     embedded,
-                    PassageWords.Counted.of(id, source.title() + "\n" + titlePath + "\n" + text));
+                    PassageWords.Counted.of(source.title() + "\n" + titlePath + "\n" + text));
         }
 
         TextSegment segment() {
@@ -180,16 +190,16 @@ class Publishing {
             return;
         }
         String[] ids = sourceIds.toArray(String[]::new);
-        List<String> gone = jdbc.sql("""
+        List<Integer> gone = jdbc.sql("""
                 delete from passages where shop_id = :shop and source_id = any (cast(:sources as text[]))
-                returning passage_id
+                returning number
                 """)
                 .param("shop", room.shop())
                 .param("sources", ids)
-                .query((row, number) -> PassageRows.idOf(row))
+                .query(Integer.class)
                 .list();
         if (!gone.isEmpty()) {
-            long length = words.remove(room.shop(), gone);
+            long length = words.remove(room.tables(), gone);
             for (Vectors vectors : ShopRooms.tablesOf(room)) {
                 rooms.storeOf(vectors).removeAll(PassageFacts.ofSources(sourceIds));
             }
@@ -215,23 +225,46 @@ class Publishing {
                         .toArray(MapSqlParameterSource[]::new));
     }
 
-    private void writePassages(List<Piece> pieces) {
-        template.batchUpdate(
-                """
-                insert into passages
-                    (shop_id, passage_id, source_id, ordinal, title_path, text, embedded_text, kind, product_id,
-                     valid_from, valid_until)
-                values (:shop, :passage, :source, :ordinal, :titlePath, :text, :embeddedText, :kind, :product,
-                        :from, :until)
-                """,
-                pieces.stream()
-                        .map(piece -> ofSource(piece.source())
-                                .addValue("passage", UUID.fromString(piece.passageId()))
-                                .addValue("ordinal", piece.ordinal())
-                                .addValue("titlePath", piece.titlePath())
-                                .addValue("text", piece.text())
-                                .addValue("embeddedText", piece.embeddedText()))
-                        .toArray(MapSqlParameterSource[]::new));
+    private void writePassages(String shop, List<Piece> pieces, int firstNumber) {
+        for (int from = 0; from < pieces.size(); from += ROWS_AT_ONCE) {
+            List<Piece> rows = pieces.subList(from, Math.min(from + ROWS_AT_ONCE, pieces.size()));
+            jdbc.sql("""
+                    insert into passages
+                        (shop_id, number, passage_id, source_id, ordinal, title_path, text, embedded_text, kind,
+                         product_id, valid_from, valid_until)
+                    select :shop, :first + place - 1, passage_id, source_id, ordinal, title_path, text, embedded_text,
+                           kind, product_id, valid_from, valid_until
+                    from unnest(cast(:ids as uuid[]), cast(:sources as text[]), cast(:ordinals as int[]),
+                                cast(:titlePaths as text[]), cast(:texts as text[]), cast(:embeddedTexts as text[]),
+                                cast(:kinds as text[]), cast(:products as text[]), cast(:from as timestamptz[]),
+                                cast(:until as timestamptz[]))
+                             with ordinality
+                             as row (passage_id, source_id, ordinal, title_path, text, embedded_text, kind, product_id,
+                                     valid_from, valid_until, place)
+                    """)
+                    .param("shop", shop)
+                    .param("first", firstNumber + from)
+                    .param("ids", texts(rows, Piece::passageId))
+                    .param("sources", texts(rows, piece -> piece.source().sourceId()))
+                    .param("ordinals", rows.stream().map(Piece::ordinal).toArray(Integer[]::new))
+                    .param("titlePaths", texts(rows, Piece::titlePath))
+                    .param("texts", texts(rows, Piece::text))
+                    .param("embeddedTexts", texts(rows, Piece::embeddedText))
+                    .param("kinds", texts(rows, piece -> piece.source().kind().wireName()))
+                    .param("products", texts(rows, piece -> piece.source().productId()))
+                    .param("from", texts(rows, piece -> written(piece.source().validFrom())))
+                    .param("until", texts(rows, piece -> written(piece.source().validUntil())))
+                    .update();
+        }
+    }
+
+    private static String[] texts(List<Piece> pieces, Function<Piece, @Nullable String> value) {
+        return pieces.stream().map(value).toArray(String[]::new);
+    }
+
+    private static @Nullable String written(@Nullable Instant instant) {
+        OffsetDateTime time = PassageRows.atUtc(instant);
+        return time == null ? null : time.toString();
     }
 
     private static MapSqlParameterSource ofSource(Source source) {

@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param next the table that is being filled while the shop moves to another model
  * @param ownTables how the names of its partitions of passages and words end
  */
-record ShopRoom(String shop, Vectors vectors, @Nullable Vectors next, String ownTables, PassageWords.Size size) {}
+record ShopRoom(String shop, Vectors vectors, @Nullable Vectors next, String ownTables, PassageWords.Size size) {
+
+    PassageWords.Tables tables() {
+        return new PassageWords.Tables(shop, ownTables);
+    }
+}

@@ -19,6 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Which shops have published knowledge, with which model, and where their rows are. */
 class ShopRooms {
 
+    /** The tables of which every shop has a partition of its own. */
+    private static final List<String> OWN_TABLES = List.of("passages", "passage_words", "shop_words");
+
     private final NamedParameterJdbcTemplate template;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -52,7 +55,7 @@ class ShopRooms {
             }
             String partition = stores.makeRoom(kind, signature, shop);
             String ownTables = partition.substring("vectors_".length());
-            for (String table : List.of("passages", "passage_words")) {
+            for (String table : OWN_TABLES) {
                 makePartition(table, table + "_" + ownTables, shop);
             }
             jdbc.sql("""
@@ -95,7 +98,7 @@ class ShopRooms {
             for (Vectors vectors : tablesOf(room)) {
                 stores.drop(vectors.partition());
             }
-            for (String table : List.of("passages", "passage_words")) {
+            for (String table : OWN_TABLES) {
                 execute("select format('drop table %I', :partition)", table, table + "_" + room.ownTables(), shop);
             }
             jdbc.sql("delete from knowledge_shops where shop_id = :shop")
@@ -157,6 +160,19 @@ class ShopRooms {
                     next_model = null, next_dimension = null, next_dense_store = null, next_dense_partition = null
                 where shop_id = :shop
                 """).param("shop", shop).update();
+    }
+
+    /** Numbers for so many new passages of a locked shop; returns the first of them. */
+    int numbersFor(String shop, int passages) {
+        return jdbc.sql("""
+                update knowledge_shops set numbered = numbered + :passages
+                where shop_id = :shop
+                returning numbered - :passages + 1
+                """)
+                .param("passages", passages)
+                .param("shop", shop)
+                .query(Integer.class)
+                .single();
     }
 
     void grow(String shop, long passages, long length) {

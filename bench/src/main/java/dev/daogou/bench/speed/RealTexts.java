@@ -1,8 +1,8 @@
 package dev.daogou.bench.speed;
 
-import dev.daogou.knowledge.Language;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.daogou.knowledge.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -50,8 +50,8 @@ public record RealTexts(String name, Language language, List<String> texts, List
     private static List<String> column(Path file, String name) {
         Set<String> values = new LinkedHashSet<>();
         try (InputStream packed = new GZIPInputStream(Files.newInputStream(file));
-                CsvReader<NamedCsvRecord> rows = CsvReader.builder()
-                        .ofNamedCsvRecord(new InputStreamReader(packed, StandardCharsets.UTF_8))) {
+                CsvReader<NamedCsvRecord> rows =
+                        CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(packed, StandardCharsets.UTF_8))) {
             for (NamedCsvRecord row : rows) {
                 values.add(row.getField(name).strip());
             }

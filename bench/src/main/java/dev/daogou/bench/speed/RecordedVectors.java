@@ -39,8 +39,8 @@ public final class RecordedVectors implements Embedder {
     public static RecordedVectors of(List<String> texts, Embedder model, Path file) {
         RecordedVectors recorded = new RecordedVectors(model);
         int bytes = model.signature().dimension() * Float.BYTES;
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             int held = (int) Math.min(channel.size() / bytes, texts.size());
             recorded.read(texts.subList(0, held), channel, bytes);
             for (int from = held; from < texts.size(); from += AT_ONCE) {

@@ -33,11 +33,11 @@ public final class DenseStores {
     private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\\R");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{1,57}");
 
-    /** From this many vectors on an index pays for itself: before, reading all of them takes a few milliseconds. */
-    static final int INDEXED_FROM = 5_000;
+    /** From this many vectors on an index pays for itself: before, comparing all of them takes a few milliseconds. */
+    static final int INDEXED_FROM = 10_000;
 
     /** A vector up to this length is kept in the row itself, so that an exact scan need not look elsewhere. */
-    private static final int LONGEST_IN_ROW = 1_024;
+    private static final int LONGEST_IN_ROW = 2_048;
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;

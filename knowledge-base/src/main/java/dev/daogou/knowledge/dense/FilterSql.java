@@ -24,12 +24,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param condition for a {@code where}, never empty
  * @param parameters the values of its parameters
+ * @param selective whether more is asked for than to be valid, so that it may leave few rows
  */
-record FilterSql(String condition, Map<String, Object> parameters) {
+record FilterSql(String condition, Map<String, Object> parameters, boolean selective) {
 
     static FilterSql of(@Nullable Filter filter) {
         Map<String, Object> parameters = new HashMap<>();
-        return new FilterSql(filter == null ? "true" : write(filter, parameters), parameters);
+        return filter == null
+                ? new FilterSql("true", parameters, false)
+                : new FilterSql(write(filter, parameters), parameters, asksForTexts(filter));
+    }
+
+    private static boolean asksForTexts(Filter filter) {
+        return switch (filter) {
+            case IsEqualTo is -> PassageFacts.TEXTS.contains(is.key());
+            case IsIn is -> PassageFacts.TEXTS.contains(is.key());
+            case ContainsString is -> PassageFacts.TEXTS.contains(is.key());
+            case And and -> asksForTexts(and.left()) || asksForTexts(and.right());
+            case Or or -> asksForTexts(or.left()) && asksForTexts(or.right());
+            default -> false;
+        };
     }
 
     private static String write(Filter filter, Map<String, Object> parameters) {

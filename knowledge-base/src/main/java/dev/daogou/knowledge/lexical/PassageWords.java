@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,11 +29,17 @@ public final class PassageWords {
     /** Longer words are no words (encoded pictures, rules of dashes), and an index entry has an end. */
     private static final int LONGEST_WORD = 64;
 
-    /** In a large shop, words in more than this part of the passages are not looked up when there are rarer ones. */
-    private static final double TOO_COMMON = 0.3;
+    /**
+     * So many entries of words are read to find passages, the rarest words first. Words that are too common for it only
+     * add to the passages that the rarer ones found.
+     */
+    private static final int READ = 10_000;
 
-    private static final int LARGE = 2_000;
+    /** To so many of the passages that the rarer words found, best first, the common words are added. */
+    private static final int COMPLETED = 1_000;
+
     private static final int ROWS_AT_ONCE = 20_000;
+    private static final Pattern TABLES = Pattern.compile("[a-z0-9_]{1,50}");
 
     private final JdbcClient jdbc;
 
@@ -45,14 +54,28 @@ public final class PassageWords {
         }
     }
 
+    /**
+     * Where a shop's passages and words are.
+     *
+     * @param shop the shop's id
+     * @param ending how the names of the shop's own tables end
+     */
+    public record Tables(String shop, String ending) {
+        public Tables {
+            if (!TABLES.matcher(ending).matches()) {
+                throw new IllegalArgumentException("Not the end of a table's name: " + ending);
+            }
+        }
+    }
+
     /** Only passages of one of these kinds (any, when empty), about this product when given, valid at this instant. */
     public record Only(Collection<String> kinds, @Nullable String productId, Instant at) {}
 
     /** A passage's words, counted. */
-    public record Counted(String passageId, Map<String, Integer> times, int length) {
+    public record Counted(Map<String, Integer> times, int length) {
 
         /** Counts the words of a text. */
-        public static Counted of(String passageId, String text) {
+        public static Counted of(String text) {
             Map<String, Integer> times = new HashMap<>();
             int length = 0;
             for (Word word : Words.of(text)) {
@@ -61,67 +84,99 @@ public final class PassageWords {
                     length++;
                 }
             }
-            return new Counted(passageId, times, length);
+            return new Counted(times, length);
         }
     }
 
-    /** Writes the words of new passages. */
-    public void add(String shop, List<Counted> passages) {
-        List<String> ids = new ArrayList<>();
-        List<String> words = new ArrayList<>();
-        List<Integer> times = new ArrayList<>();
-        List<Integer> lengths = new ArrayList<>();
-        for (Counted passage : passages) {
-            passage.times().forEach((word, count) -> {
-                ids.add(passage.passageId());
-                words.add(word);
-                times.add(count);
-                lengths.add(passage.length());
+    /** Writes the words of new passages, which have consecutive numbers. */
+    public void add(Tables tables, int firstNumber, List<Counted> passages) {
+        Map<String, Integer> passagesWith = new TreeMap<>();
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < passages.size(); i++) {
+            Counted passage = passages.get(i);
+            int number = firstNumber + i;
+            passage.times().forEach((word, times) -> {
+                passagesWith.merge(word, 1, Integer::sum);
+                entries.add(new Entry(word, number, atMostShort(times), atMostShort(passage.length())));
             });
-            if (ids.size() >= ROWS_AT_ONCE) {
-                write(shop, ids, words, times, lengths);
-            }
         }
-        write(shop, ids, words, times, lengths);
-    }
-
-    private void write(String shop, List<String> ids, List<String> words, List<Integer> times, List<Integer> lengths) {
-        if (ids.isEmpty()) {
-            return;
+        // In the order of the index.
+        entries.sort(Comparator.comparing(Entry::word).thenComparingInt(Entry::number));
+        for (int from = 0; from < entries.size(); from += ROWS_AT_ONCE) {
+            write(tables, entries.subList(from, Math.min(from + ROWS_AT_ONCE, entries.size())));
         }
         jdbc.sql("""
-                insert into passage_words (shop_id, word, passage_id, times, length)
-                select :shop, word, passage_id, times, length
-                from unnest(cast(:words as text[]), cast(:ids as uuid[]), cast(:times as int[]), cast(:lengths as int[]))
-                         as row (word, passage_id, times, length)
-                """)
-                .param("shop", shop)
-                .param("words", words.toArray(String[]::new))
-                .param("ids", ids.toArray(String[]::new))
-                .param("times", times.toArray(Integer[]::new))
-                .param("lengths", lengths.toArray(Integer[]::new))
+                insert into shop_words_%1$s as known (shop_id, word, passages)
+                select :shop, word, passages
+                from unnest(cast(:words as text[]), cast(:passages as int[])) as row (word, passages)
+                on conflict (shop_id, word) do update set passages = known.passages + excluded.passages
+                """.formatted(tables.ending()))
+                .param("shop", tables.shop())
+                .param("words", passagesWith.keySet().toArray(String[]::new))
+                .param("passages", passagesWith.values().toArray(Integer[]::new))
                 .update();
-        ids.clear();
-        words.clear();
-        times.clear();
-        lengths.clear();
+    }
+
+    private record Entry(String word, int number, int times, int length) {}
+
+    private static int atMostShort(int count) {
+        return Math.min(count, Short.MAX_VALUE);
+    }
+
+    private void write(Tables tables, List<Entry> entries) {
+        jdbc.sql("""
+                insert into passage_words_%s (shop_id, word, number, times, length)
+                select :shop, word, number, times, length
+                from unnest(cast(:words as text[]), cast(:numbers as int[]), cast(:times as int[]),
+                            cast(:lengths as int[])) as row (word, number, times, length)
+                """.formatted(tables.ending()))
+                .param("shop", tables.shop())
+                .param("words", entries.stream().map(Entry::word).toArray(String[]::new))
+                .param("numbers", entries.stream().map(Entry::number).toArray(Integer[]::new))
+                .param("times", entries.stream().map(Entry::times).toArray(Integer[]::new))
+                .param("lengths", entries.stream().map(Entry::length).toArray(Integer[]::new))
+                .update();
     }
 
     /** Forgets the words of passages; returns how long these passages were together. */
-    public long remove(String shop, Collection<String> passageIds) {
-        return jdbc.sql("""
+    public long remove(Tables tables, Collection<Integer> numbers) {
+        Map<String, Integer> passagesWith = new TreeMap<>();
+        long length = 0;
+        for (Gone gone : jdbc.sql("""
                 with gone as (
-                    delete from passage_words
-                    where shop_id = :shop and passage_id = any (cast(:ids as uuid[]))
-                    returning times
+                    delete from passage_words_%s
+                    where shop_id = :shop and number = any (cast(:numbers as int[]))
+                    returning word, times
                 )
-                select coalesce(sum(times), 0) from gone
-                """)
-                .param("shop", shop)
-                .param("ids", passageIds.toArray(String[]::new))
-                .query(Long.class)
-                .single();
+                select word, count(*) as passages, sum(times) as times from gone group by word
+                """.formatted(tables.ending()))
+                .param("shop", tables.shop())
+                .param("numbers", numbers.toArray(Integer[]::new))
+                .query((row, number) -> new Gone(row.getString("word"), row.getInt("passages"), row.getLong("times")))
+                .list()) {
+            passagesWith.put(gone.word(), gone.passages());
+            length += gone.times();
+        }
+        jdbc.sql("""
+                update shop_words_%s as known set passages = known.passages - gone.passages
+                from unnest(cast(:words as text[]), cast(:passages as int[])) as gone (word, passages)
+                where known.shop_id = :shop and known.word = gone.word
+                """.formatted(tables.ending()))
+                .param("shop", tables.shop())
+                .param("words", passagesWith.keySet().toArray(String[]::new))
+                .param("passages", passagesWith.values().toArray(Integer[]::new))
+                .update();
+        jdbc.sql("""
+                delete from shop_words_%s
+                where shop_id = :shop and word = any (cast(:words as text[])) and passages = 0
+                """.formatted(tables.ending()))
+                .param("shop", tables.shop())
+                .param("words", passagesWith.keySet().toArray(String[]::new))
+                .update();
+        return length;
     }
+
+    private record Gone(String word, int passages, long times) {}
 
     /**
      * The best passages by their words.
@@ -130,7 +185,7 @@ public final class PassageWords {
      * @param also passages to judge whatever their rank
      */
     public List<LexicalHit> rank(
-            String shop, Size size, String question, Only only, int limit, Collection<String> also) {
+            Tables tables, Size size, String question, Only only, int limit, Collection<String> also) {
         Map<String, Word> asked = new LinkedHashMap<>();
         for (Word word : Words.of(question)) {
             if (word.text().length() <= LONGEST_WORD) {
@@ -140,99 +195,110 @@ public final class PassageWords {
         if (asked.isEmpty() || size.passages() == 0) {
             return List.of();
         }
-        Map<String, Long> passagesWith = passagesWith(shop, asked.keySet());
-        double everything = 0;
-        double everyCode = 0;
-        List<Word> searched = new ArrayList<>();
-        long rarest = passagesWith.values().stream()
-                .mapToLong(Long::longValue)
-                .filter(n -> n > 0)
-                .min()
-                .orElse(0);
-        for (Word word : asked.values()) {
-            long n = passagesWith.getOrDefault(word.text(), 0L);
-            everything += rarity(size.passages(), n);
-            if (n == 0) {
-                continue;
-            }
-            if (word.code()) {
-                everyCode += rarity(size.passages(), n);
-            }
-            if (size.passages() < LARGE || n <= TOO_COMMON * size.passages() || n == rarest) {
-                searched.add(word);
-            }
-        }
-        if (searched.isEmpty()) {
-            return List.of();
-        }
-        double all = everything;
-        double codes = everyCode;
-        return jdbc.sql("""
-                with found as (
-                    select w.passage_id,
-                           sum(asked.rarity * w.times * (:k1 + 1)
-                               / (w.times + :k1 * (1 - :b + :b * w.length / :average))) as score,
-                           sum(asked.rarity) as covered,
-                           coalesce(sum(asked.rarity) filter (where asked.code), 0) as codes
-                    from unnest(cast(:words as text[]), cast(:rarities as float8[]), cast(:codes as boolean[]))
-                             as asked (word, rarity, code)
-                    join passage_words w on w.shop_id = :shop and w.word = asked.word
-                    group by w.passage_id
-                ), ranked as (
-                    select found.*, row_number() over (order by found.score desc, found.passage_id) as rank
-                    from found
-                    join passages p on p.shop_id = :shop and p.passage_id = found.passage_id
-                    where (p.valid_from is null or p.valid_from <= :now)
-                      and (p.valid_until is null or p.valid_until > :now)
-                      and (cardinality(cast(:kinds as text[])) = 0 or p.kind = any (cast(:kinds as text[])))
-                      and (cast(:product as text) is null or p.product_id = :product)
-                )
-                select passage_id, rank, score, covered, codes
-                from ranked
-                where rank <= :limit or passage_id = any (cast(:also as uuid[]))
-                order by rank
-                """)
+        return jdbc.sql(RANKED.replace("{shop}", tables.ending()))
                 .param("k1", K1)
                 .param("b", B)
                 .param("average", size.averageLength())
-                .param("words", searched.stream().map(Word::text).toArray(String[]::new))
-                .param(
-                        "rarities",
-                        searched.stream()
-                                .map(word -> rarity(size.passages(), passagesWith.getOrDefault(word.text(), 0L)))
-                                .toArray(Double[]::new))
-                .param("codes", searched.stream().map(Word::code).toArray(Boolean[]::new))
-                .param("shop", shop)
+                .param("size", (double) size.passages())
+                .param("words", asked.keySet().toArray(String[]::new))
+                .param("codes", asked.values().stream().map(Word::code).toArray(Boolean[]::new))
+                .param("shop", tables.shop())
                 .param("now", only.at().atOffset(ZoneOffset.UTC))
                 .param("kinds", only.kinds().toArray(String[]::new))
                 .param("product", only.productId())
+                .param("read", READ)
+                .param("completed", Math.max(COMPLETED, limit))
                 .param("limit", limit)
                 .param("also", also.toArray(String[]::new))
                 .query((row, number) -> new LexicalHit(
                         row.getObject("passage_id", UUID.class).toString(),
-                        row.getInt("rank"),
+                        number < limit && row.getBoolean("ranked") ? number + 1 : LexicalHit.UNRANKED,
                         row.getDouble("score"),
-                        row.getDouble("covered") / all,
-                        codes == 0 ? 0 : row.getDouble("codes") / codes))
+                        row.getDouble("covered"),
+                        row.getDouble("codes")))
                 .list();
     }
 
-    private Map<String, Long> passagesWith(String shop, Collection<String> words) {
-        Map<String, Long> passagesWith = new HashMap<>();
-        jdbc.sql("""
-                select word, count(*) as passages
-                from passage_words
-                where shop_id = :shop and word = any (cast(:words as text[]))
-                group by word
-                """)
-                .param("shop", shop)
-                .param("words", words.toArray(String[]::new))
-                .query((row, number) -> passagesWith.put(row.getString("word"), row.getLong("passages")))
-                .list();
-        return passagesWith;
-    }
-
-    private static double rarity(long passages, long passagesWith) {
-        return Math.log(1 + (passages - passagesWith + 0.5) / (passagesWith + 0.5));
-    }
+    /**
+     * {@code sought} are the words, of which those that lead find passages; {@code best} those they find, {@code completed} by the common
+     * words; {@code judged} those that were to be judged whatever their place.
+     */
+    private static final String RANKED = """
+            with asked as materialized (
+                select word, code, passages, ln(1 + (:size - passages + 0.5) / (passages + 0.5)) as rarity
+                from (select given.word, given.code, cast(coalesce(known.passages, 0) as float8) as passages
+                      from unnest(cast(:words as text[]), cast(:codes as boolean[])) as given (word, code)
+                      left join shop_words_{shop} known on known.shop_id = :shop and known.word = given.word) counted
+            ), by_rarity as (
+                select asked.*, sum(passages) over (order by passages, word) as read,
+                       row_number() over (order by passages, word) as place
+                from asked
+                where passages > 0
+            ), sought as materialized (
+                select word, code, rarity, place = 1 or read <= :read or read - passages < :limit as leads
+                from by_rarity
+            ), found as (
+                select entry.number,
+                       sum(sought.rarity * entry.times * (:k1 + 1)
+                           / (entry.times + :k1 * (1 - :b + :b * entry.length / :average))) as score,
+                       sum(sought.rarity) as covered,
+                       sum(case when sought.code then sought.rarity else 0 end) as codes
+                from sought
+                join passage_words_{shop} entry on entry.shop_id = :shop and entry.word = sought.word
+                where sought.leads
+                group by entry.number
+            ), best as materialized (
+                select passage.passage_id, found.*
+                from (select * from found order by score desc, number) found
+                join passages_{shop} passage on passage.shop_id = :shop and passage.number = found.number
+                where (passage.valid_from is null or passage.valid_from <= :now)
+                  and (passage.valid_until is null or passage.valid_until > :now)
+                  and (cardinality(cast(:kinds as text[])) = 0 or passage.kind = any (cast(:kinds as text[])))
+                  and (cast(:product as text) is null or passage.product_id = :product)
+                order by found.score desc, found.number
+                limit (select case when bool_and(leads) then :limit else :completed end from sought)
+            ), added as (
+                select best.number,
+                       sum(sought.rarity * entry.times * (:k1 + 1)
+                           / (entry.times + :k1 * (1 - :b + :b * entry.length / :average))) as score,
+                       sum(sought.rarity) as covered,
+                       sum(case when sought.code then sought.rarity else 0 end) as codes
+                from sought
+                cross join best
+                join passage_words_{shop} entry
+                    on entry.shop_id = :shop and entry.word = sought.word and entry.number = best.number
+                where not sought.leads
+                group by best.number
+            ), completed as materialized (
+                select best.passage_id, best.score + coalesce(added.score, 0) as score,
+                       best.covered + coalesce(added.covered, 0) as covered,
+                       best.codes + coalesce(added.codes, 0) as codes, true as ranked
+                from best
+                left join added on added.number = best.number
+                order by 2 desc, best.number
+                limit :limit
+            ), judged as (
+                select passage.passage_id,
+                       sum(sought.rarity * entry.times * (:k1 + 1)
+                           / (entry.times + :k1 * (1 - :b + :b * entry.length / :average))) as score,
+                       sum(sought.rarity) as covered,
+                       sum(case when sought.code then sought.rarity else 0 end) as codes, false as ranked
+                from passages_{shop} passage
+                cross join sought
+                join passage_words_{shop} entry
+                    on entry.shop_id = :shop and entry.word = sought.word and entry.number = passage.number
+                where passage.shop_id = :shop and passage.passage_id = any (cast(:also as uuid[]))
+                  and not exists (select from completed where completed.passage_id = passage.passage_id)
+                group by passage.passage_id
+            ), hits as (
+                select * from completed union all select * from judged
+            )
+            select hits.passage_id, hits.ranked, hits.score, hits.covered / whole.covered as covered,
+                   coalesce(hits.codes / nullif(whole.codes, 0), 0) as codes
+            from hits,
+                 (select sum(rarity) as covered,
+                         sum(case when code and passages > 0 then rarity else 0 end) as codes
+                  from asked) whole
+            order by hits.ranked desc, hits.score desc
+            """;
 }

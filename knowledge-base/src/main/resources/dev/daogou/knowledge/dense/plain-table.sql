@@ -12,3 +12,7 @@ create table {table} (
     primary key (shop_id, embedding_id)
 ) partition by list (shop_id);
 alter table {table} alter column embedding set storage external;
+alter table {table} alter column text set storage external;
+alter table {table} alter column source_id set storage main;
+alter table {table} alter column kind set storage main;
+alter table {table} alter column product_id set storage main;

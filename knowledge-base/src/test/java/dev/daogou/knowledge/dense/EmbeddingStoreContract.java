@@ -40,6 +40,9 @@ abstract class EmbeddingStoreContract {
     /** How many of the true best ten may be other ones: 0 for an exact store. */
     abstract int mayMissOfTen();
 
+    /** How far a score or a component may be from the exact one. */
+    abstract double precision();
+
     @BeforeEach
     void begin() {
         store = emptyStore();
@@ -60,13 +63,13 @@ abstract class EmbeddingStoreContract {
         EmbeddingMatch<TextSegment> found = search(store, vector, 1, 0, null).getFirst();
 
         assertThat(found.embeddingId()).isEqualTo(id);
-        assertThat(found.score()).isCloseTo(1, within(1e-5));
+        assertThat(found.score()).isCloseTo(1, within(precision()));
         assertThat(found.embedded().text()).isEqualTo("钓椅承重 150 公斤");
         assertThat(found.embedded().metadata().getString(PassageFacts.SOURCE)).isEqualTo("doc-1");
         assertThat(found.embedded().metadata().getString(PassageFacts.PRODUCT)).isEqualTo("P-1");
         assertThat(found.embedded().metadata().getLong(PassageFacts.VALID_UNTIL))
                 .isEqualTo(Long.MAX_VALUE);
-        assertThat(found.embedding().vector()).containsExactly(vector.vector(), within(1e-6f));
+        assertThat(found.embedding().vector()).containsExactly(vector.vector(), within((float) precision()));
     }
 
     @Test
@@ -103,7 +106,7 @@ abstract class EmbeddingStoreContract {
                 .containsExactlyElementsOf(
                         best.stream().map(EmbeddingMatch::embeddingId).toList());
         for (int i = 0; i < found.size(); i++) {
-            assertThat(found.get(i).score()).isCloseTo(best.get(i).score(), within(1e-5));
+            assertThat(found.get(i).score()).isCloseTo(best.get(i).score(), within(precision()));
         }
     }
 
@@ -111,7 +114,7 @@ abstract class EmbeddingStoreContract {
     void nothing_below_the_least_score_is_found() {
         fill(200);
         Embedding question = vector();
-        double least = search(exact, question, 5, 0, null).getLast().score() - 1e-5;
+        double least = search(exact, question, 5, 0, null).getLast().score() - precision();
 
         assertThat(search(store, question, 100, least, null)).hasSize(5);
     }

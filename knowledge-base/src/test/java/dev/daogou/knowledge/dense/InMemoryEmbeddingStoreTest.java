@@ -21,4 +21,9 @@ class InMemoryEmbeddingStoreTest extends EmbeddingStoreContract {
     int mayMissOfTen() {
         return 0;
     }
+
+    @Override
+    double precision() {
+        return 1e-6;
+    }
 }

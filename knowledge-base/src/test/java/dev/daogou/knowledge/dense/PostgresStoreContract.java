@@ -35,6 +35,11 @@ abstract class PostgresStoreContract extends EmbeddingStoreContract {
     }
 
     @Override
+    double precision() {
+        return 5e-4;
+    }
+
+    @Override
     EmbeddingStore<TextSegment> emptyStore() {
         return open(room());
     }
