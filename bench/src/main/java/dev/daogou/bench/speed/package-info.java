@@ -1,4 +1,4 @@
-/** How fast a large shop is searched and written: the program {@link dev.daogou.bench.SearchSpeed} and its parts. */
+/** How fast a large shop is searched and written: the program {@code SearchSpeed} and its parts. */
 @NullMarked
 package dev.daogou.bench.speed;
 
