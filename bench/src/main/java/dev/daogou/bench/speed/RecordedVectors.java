@@ -1,6 +1,7 @@
 package dev.daogou.bench.speed;
 
 import dev.daogou.knowledge.EmbeddingSignature;
+import dev.daogou.knowledge.TextMeasure;
 import dev.daogou.knowledge.embedding.Embedder;
 import dev.langchain4j.data.embedding.Embedding;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An embedder that has embedded everything before: the vectors of a list of texts, made once by the real model and kept in
@@ -25,6 +28,7 @@ public final class RecordedVectors implements Embedder {
 
     private final Embedder model;
     private final Map<String, Embedding> vectors = new HashMap<>();
+    private final Map<String, Embedding> questions = new ConcurrentHashMap<>();
 
     private RecordedVectors(Embedder model) {
         this.model = model;
@@ -87,6 +91,16 @@ public final class RecordedVectors implements Embedder {
         return model.signature();
     }
 
+    /** The vector of one of the texts. */
+    public Embedding of(String text) {
+        return Objects.requireNonNull(vectors.get(text), text);
+    }
+
+    @Override
+    public TextMeasure measure() {
+        return model.measure();
+    }
+
     @Override
     public List<Embedding> embed(List<String> texts) {
         List<Embedding> found = new ArrayList<>(texts.size());
@@ -99,6 +113,6 @@ public final class RecordedVectors implements Embedder {
 
     @Override
     public Embedding embedQuery(String text) {
-        return model.embedQuery(text);
+        return questions.computeIfAbsent(text, model::embedQuery);
     }
 }

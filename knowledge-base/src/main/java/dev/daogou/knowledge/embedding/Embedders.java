@@ -38,6 +38,7 @@ public final class Embedders implements AutoCloseable {
         return switch (choice) {
             case EmbeddingChoice.ByLanguage unused -> builtIn(BuiltInModel.of(language));
             case EmbeddingChoice.BuiltIn fixed -> builtIn(fixed.model());
+            case EmbeddingChoice.Given given -> given.embedder();
             case EmbeddingChoice.OpenAi openAi -> remote(openAi);
         };
     }
@@ -48,6 +49,10 @@ public final class Embedders implements AutoCloseable {
      * @throws EmbeddingUnusable when it is not one this installation is set up with
      */
     public Embedder forSignature(EmbeddingSignature signature) {
+        if (choice instanceof EmbeddingChoice.Given given
+                && given.embedder().signature().equals(signature)) {
+            return given.embedder();
+        }
         var own = BuiltInModel.of(signature);
         if (own.isPresent()) {
             return builtIn(own.get());

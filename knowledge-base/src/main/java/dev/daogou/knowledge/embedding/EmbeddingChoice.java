@@ -15,6 +15,9 @@ public sealed interface EmbeddingChoice {
     /** One built-in model for every shop. */
     record BuiltIn(BuiltInModel model) implements EmbeddingChoice {}
 
+    /** An embedder of the caller's own, for every shop. */
+    record Given(Embedder embedder) implements EmbeddingChoice {}
+
     /**
      * A server that speaks OpenAI's embeddings call.
      *
