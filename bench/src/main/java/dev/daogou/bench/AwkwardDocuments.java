@@ -47,7 +47,7 @@ public final class AwkwardDocuments {
             new Awkward("locked.pdf", "password", AwkwardFiles::encryptedPdf),
             new Awkward("cut.pdf", "live|damaged", () -> AwkwardFiles.cut(AwkwardFiles.pdf(50))),
             new Awkward("nested.pdf", "nested|damaged|[Nn]o words|live", () -> AwkwardFiles.nestedPdf(200_000)),
-            new Awkward("round.pdf", "live|damaged|[Nn]o words", AwkwardFiles::pdfThatPaintsItself),
+            new Awkward("round.pdf", "live|damaged|longer|[Nn]o words", AwkwardFiles::pdfThatPaintsItself),
             new Awkward("unfolding.pdf", "memory|longer than|more text", () -> AwkwardFiles.unfoldingPdf(3_000)),
             new Awkward("fine.docx", "live", () -> AwkwardFiles.docx("The parka keeps warm down to minus ten.")),
             new Awkward("cut.docx", "damaged", () -> AwkwardFiles.cut(AwkwardFiles.docxOfManyParts(40))),

@@ -76,7 +76,8 @@ public final class FileTypes {
         if (whole && text.get().isBlank()) {
             return new Told.Refused(Reason.of("document_empty"));
         }
-        Optional<String> byName = Readers.mediaTypeOfName(fileName);
+        Optional<String> claimed = Readers.mediaTypeOfName(fileName);
+        Optional<String> byName = claimed.filter(FileTypes::isSomeText);
         if (HTML.contains(byContent) && byName.filter("text/markdown"::equals).isEmpty()) {
             return new Told.OfType(byContent);
         }
@@ -85,7 +86,8 @@ public final class FileTypes {
         }
         String named = TIKA.detect(fileName);
         boolean nameless = named.equals("application/octet-stream") || named.equals("text/plain");
-        return nameless && !byContent.equals("application/xml")
+        // Text under the name of a format that is none is text all the same.
+        return (nameless || claimed.isPresent()) && !byContent.equals("application/xml")
                 ? new Told.OfType("text/plain")
                 : unsupported(fileName, precise);
     }

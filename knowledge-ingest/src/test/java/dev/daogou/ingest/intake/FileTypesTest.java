@@ -26,6 +26,11 @@ class FileTypesTest {
     }
 
     @Test
+    void text_under_the_name_of_another_format_is_text() {
+        assertTold("prices.pdf", "name,price\nAnorak,199\n", "text/plain");
+    }
+
+    @Test
     void text_in_chinese_encodings_is_text() {
         byte[] gbk = "退货请在七天内申请,运费由我们承担。".getBytes(Charset.forName("GBK"));
         byte[] utf16 = "\ufeff退货".getBytes(StandardCharsets.UTF_16LE);
