@@ -10,6 +10,7 @@ public final class Programs {
                 bench/run Behaviours            hold the conversations the behaviours promise
                 bench/run ReadDocuments FOLDER  read documents and compare with their reference text
                 bench/run FirstAnswer JAR       start the packaged service; time, memory, latency, throughput
+                bench/run SearchSpeed DATA      write shops of up to 100,000 passages and search them; both stores
                 bench/run AwkwardDocuments JAR  hand the packaged service what is hard to read; outcome, time, memory
 
                 All of them take --url=http://localhost:8080 (those with a JAR start their own) and --record, which appends

@@ -1,5 +1,7 @@
 package dev.daogou.knowledge;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.daogou.knowledge.dense.DenseStore;
 import dev.daogou.knowledge.dense.Near;
 import dev.daogou.knowledge.dense.PassageFacts;
@@ -16,9 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,9 +30,13 @@ class HybridSearch {
     /** How many the two rankings each bring forward to be weighed against each other. */
     private static final int CANDIDATES = 40;
 
+    /** Whose vectors are known, so that a question can be embedded without asking; a search sees whether it still holds. */
+    private static final int REMEMBERED_SHOPS = 10_000;
+
+    private final Cache<String, Vectors> lastSeen =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_SHOPS).build();
     private final ShopRooms rooms;
     private final PassageRows rows;
-    private final JdbcClient jdbc;
     private final TransactionTemplate snapshot;
     private final Embedders embedders;
     private final PassageWords words;
@@ -40,14 +45,12 @@ class HybridSearch {
     HybridSearch(
             ShopRooms rooms,
             PassageRows rows,
-            JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Embedders embedders,
             PassageWords words,
             Clock clock) {
         this.rooms = rooms;
         this.rows = rows;
-        this.jdbc = jdbc;
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setReadOnly(true);
         this.embedders = embedders;
@@ -57,12 +60,15 @@ class HybridSearch {
 
     SearchResult search(SearchQuery query) {
         while (true) {
-            Vectors vectors = rooms.room(query.shop()).vectors();
+            Vectors vectors =
+                    lastSeen.get(query.shop(), shop -> rooms.room(shop).vectors());
             Embedding question = embedders.forSignature(vectors.signature()).embedQuery(query.text());
             try {
-                Optional<SearchResult> found = fromOneSnapshot(() -> Optional.of(rooms.room(query.shop()))
-                        .filter(room -> room.vectors().equals(vectors))
-                        .map(room -> search(room, query, question)));
+                Optional<SearchResult> found = fromOneSnapshot(
+                        query.shop(),
+                        room -> Optional.of(room)
+                                .filter(seen -> seen.vectors().equals(vectors))
+                                .map(unchanged -> search(unchanged, query, question)));
                 if (found.isPresent()) {
                     return found.get();
                 }
@@ -73,18 +79,16 @@ class HybridSearch {
                 }
             }
             // The shop has moved to other vectors meanwhile: once more, with those.
+            lastSeen.invalidate(query.shop());
         }
     }
 
     /** A search asks the database several times; what is replaced in between must not show. */
-    private <T> T fromOneSnapshot(Supplier<T> reading) {
+    private <T> T fromOneSnapshot(String shop, Function<ShopRoom, T> reading) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            return reading.get();
+            return reading.apply(rooms.room(shop));
         }
-        return Objects.requireNonNull(snapshot.execute(status -> {
-            jdbc.sql("set transaction isolation level repeatable read").update();
-            return reading.get();
-        }));
+        return Objects.requireNonNull(snapshot.execute(status -> reading.apply(rooms.roomOfNewSnapshot(shop))));
     }
 
     private SearchResult search(ShopRoom room, SearchQuery query, Embedding question) {

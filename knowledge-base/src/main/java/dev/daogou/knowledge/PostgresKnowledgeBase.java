@@ -40,7 +40,7 @@ class PostgresKnowledgeBase implements KnowledgeBase {
         this.rooms = new ShopRooms(template, transaction, embedders, stores);
         this.rows = new PassageRows(jdbc);
         this.publishing = new Publishing(rooms, template, transaction, embedders, words);
-        this.search = new HybridSearch(rooms, rows, jdbc, transactions, embedders, words, clock);
+        this.search = new HybridSearch(rooms, rows, transactions, embedders, words, clock);
     }
 
     @Override

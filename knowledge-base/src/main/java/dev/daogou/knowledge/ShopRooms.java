@@ -8,6 +8,7 @@ import dev.daogou.knowledge.lexical.PassageWords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +22,14 @@ class ShopRooms {
 
     /** The tables of which every shop has a partition of its own. */
     private static final List<String> OWN_TABLES = List.of("passages", "passage_words", "shop_words");
+
+    private static final String ROOM = """
+            select shop_id, model, dimension, dense_store, dense_partition,
+                   next_model, next_dimension, next_dense_store, next_dense_partition,
+                   own_tables, passages, words
+            from knowledge_shops
+            where shop_id = :shop
+            """;
 
     private final NamedParameterJdbcTemplate template;
     private final JdbcClient jdbc;
@@ -111,6 +120,21 @@ class ShopRooms {
         return roomOf(shop).orElseThrow(() -> unopened(shop));
     }
 
+    /** The room of the shop, and from now on the transaction that has just begun sees the database as it is now. */
+    ShopRoom roomOfNewSnapshot(String shop) {
+        return Objects.requireNonNull(template.execute(
+                "set transaction isolation level repeatable read;\n" + ROOM, Map.of("shop", shop), statement -> {
+                    statement.execute();
+                    statement.getMoreResults();
+                    try (ResultSet row = statement.getResultSet()) {
+                        if (!row.next()) {
+                            throw unopened(shop);
+                        }
+                        return roomOf(row);
+                    }
+                }));
+    }
+
     /** The room of the shop, locked until the transaction ends: one writer a shop at a time. */
     ShopRoom lockedRoom(String shop) {
         return lockedRoomOf(shop).orElseThrow(() -> unopened(shop));
@@ -191,27 +215,14 @@ class ShopRooms {
     }
 
     private Optional<ShopRoom> roomOf(String shop) {
-        return jdbc.sql("""
-                select shop_id, model, dimension, dense_store, dense_partition,
-                       next_model, next_dimension, next_dense_store, next_dense_partition,
-                       own_tables, passages, words
-                from knowledge_shops
-                where shop_id = :shop
-                """)
+        return jdbc.sql(ROOM)
                 .param("shop", shop)
                 .query((row, number) -> roomOf(row))
                 .optional();
     }
 
     private Optional<ShopRoom> lockedRoomOf(String shop) {
-        return jdbc.sql("""
-                select shop_id, model, dimension, dense_store, dense_partition,
-                       next_model, next_dimension, next_dense_store, next_dense_partition,
-                       own_tables, passages, words
-                from knowledge_shops
-                where shop_id = :shop
-                for update
-                """)
+        return jdbc.sql(ROOM + " for update")
                 .param("shop", shop)
                 .query((row, number) -> roomOf(row))
                 .optional();

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * Vectors in pgvector's {@code halfvec}, over one shop's own table. Small shops are scanned exactly; a shop that has grown
  * gets an HNSW index, which is scanned on until a search has as many rows as it asked for (pgvector 0.8's iterative
  * scan). Where a filter leaves few rows, or the index gives up, those that it leaves are scanned exactly.
+ *
+ * <p>A question is read in a {@code select} of its own, as in a plan for every parameter it would be read for every row.
  */
 final class PgVectorDenseStore extends PostgresDenseStore {
 
@@ -78,7 +80,7 @@ final class PgVectorDenseStore extends PostgresDenseStore {
                 select set_config('hnsw.iterative_scan', 'strict_order', true),
                        set_config('hnsw.ef_search', :lookedAt, true),
                        set_config('hnsw.scan_mem_multiplier', '4', true);
-                select embedding_id, embedding <=> cast(:question as halfvec(%d)) as distance
+                select embedding_id, embedding <=> (select cast(:question as halfvec(%d))) as distance
                 from %s
                 where %s
                 order by distance
@@ -103,7 +105,7 @@ final class PgVectorDenseStore extends PostgresDenseStore {
     private List<Near> exactly(Embedding question, int limit, FilterSql where) {
         return jdbc.sql("""
                 with left_by_filter as materialized (select embedding_id, embedding from %s where %s)
-                select embedding_id, embedding <=> cast(:question as halfvec(%d)) as distance
+                select embedding_id, embedding <=> (select cast(:question as halfvec(%d))) as distance
                 from left_by_filter
                 order by distance
                 limit %d
@@ -132,7 +134,7 @@ final class PgVectorDenseStore extends PostgresDenseStore {
         Map<String, Double> cosines = new HashMap<>();
         if (!ids.isEmpty()) {
             jdbc.sql("""
-                    select embedding_id, embedding <=> cast(:vector as halfvec(%d)) as distance
+                    select embedding_id, embedding <=> (select cast(:vector as halfvec(%d))) as distance
                     from %s
                     where embedding_id = any (cast(:ids as uuid[]))
                     """.formatted(dimension, partition))

@@ -68,11 +68,15 @@ final class PlainPostgresEmbeddingStore extends PostgresDenseStore {
         Arrays.sort(sizes);
         return jdbc
                 .sql("""
+                        with question as materialized (
+                            select cast(:signs as bit(%3$d)) as signs, cast(:counts as bit(%3$d)) as counts,
+                                   cast(:countsTwice as bit(%3$d)) as counts_twice
+                        )
                         select embedding_id, embedding
                         from %1$s
                         where %2$s
-                        order by bit_count((signs # cast(:signs as bit(%3$d))) & cast(:counts as bit(%3$d)))
-                            + bit_count((signs # cast(:signs as bit(%3$d))) & cast(:countsTwice as bit(%3$d)))
+                        order by bit_count((signs # (select signs from question)) & (select counts from question))
+                            + bit_count((signs # (select signs from question)) & (select counts_twice from question))
                         limit (select greatest(:judged, least(reltuples / :oneIn, :most))
                                from pg_class where oid = cast('%1$s' as regclass))
                         """.formatted(partition, where.condition(), dimension))

@@ -36,7 +36,7 @@ public final class PassageWords {
     private static final int READ = 10_000;
 
     /** To so many of the passages that the rarer words found, best first, the common words are added. */
-    private static final int COMPLETED = 1_000;
+    private static final int COMPLETED = 400;
 
     private static final int ROWS_AT_ONCE = 20_000;
     private static final Pattern TABLES = Pattern.compile("[a-z0-9_]{1,50}");
@@ -221,7 +221,8 @@ public final class PassageWords {
 
     /**
      * {@code sought} are the words, of which those that lead find passages; {@code best} those they find, {@code completed} by the common
-     * words; {@code judged} those that were to be judged whatever their place.
+     * words; {@code judged} those that were to be judged whatever their place. For these a word is looked up in the passage
+     * ({@code lateral}), as the planner would rather read all entries of a common word.
      */
     private static final String RANKED = """
             with asked as materialized (
@@ -263,10 +264,12 @@ public final class PassageWords {
                            / (entry.times + :k1 * (1 - :b + :b * entry.length / :average))) as score,
                        sum(sought.rarity) as covered,
                        sum(case when sought.code then sought.rarity else 0 end) as codes
-                from sought
-                cross join best
-                join passage_words_{shop} entry
-                    on entry.shop_id = :shop and entry.word = sought.word and entry.number = best.number
+                from best
+                cross join sought
+                cross join lateral (
+                    select times, length from passage_words_{shop}
+                    where shop_id = :shop and word = sought.word and number = best.number
+                    limit 1) entry
                 where not sought.leads
                 group by best.number
             ), completed as materialized (
@@ -285,8 +288,10 @@ public final class PassageWords {
                        sum(case when sought.code then sought.rarity else 0 end) as codes, false as ranked
                 from passages_{shop} passage
                 cross join sought
-                join passage_words_{shop} entry
-                    on entry.shop_id = :shop and entry.word = sought.word and entry.number = passage.number
+                cross join lateral (
+                    select times, length from passage_words_{shop}
+                    where shop_id = :shop and word = sought.word and number = passage.number
+                    limit 1) entry
                 where passage.shop_id = :shop and passage.passage_id = any (cast(:also as uuid[]))
                   and not exists (select from completed where completed.passage_id = passage.passage_id)
                 group by passage.passage_id
