@@ -1,7 +1,5 @@
 package dev.daogou.ingest.reading;
 
-import com.ibm.icu.text.CharsetDetector;
-import com.ibm.icu.text.CharsetMatch;
 import dev.daogou.ingest.reasons.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,24 +8,38 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns bytes into text: UTF-8, UTF-16, GBK (as GB 18030), Big5 and what else ICU recognises. */
+/**
+ * Turns bytes into text: UTF-8, UTF-16, GBK (as GB 18030), Big5, Shift-JIS and Western European; others where a page or a
+ * server names them. A byte order mark is believed, then valid UTF-8; after that the candidate whose text is the most plausible.
+ */
 public final class TextDecoding {
 
     private static final Charset GBK = Charset.forName("GB18030");
-    private static final Charset BIG5 = Charset.forName("Big5");
+
+    /** In this order where two are equally plausible. */
+    private static final List<Charset> CANDIDATES = List.of(
+            GBK, Charset.forName("x-MS950-HKSCS"), Charset.forName("windows-31j"), Charset.forName("windows-1252"));
+
+    private static final List<Charset> WIDE = List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
+
     private static final int SAMPLE = 1 << 16;
 
     private static final Pattern FLAW = Pattern.compile("\\ufffd+");
     private static final int CHARACTERS_A_FLAW = 500;
 
-    /** Real text has nearly all of its characters in the common half of these character sets. */
-    private static final double COMMON = 0.85;
+    /** A text that was valid UTF-8 by chance is this implausible while another reading is this plausible. */
+    private static final double BY_CHANCE = 0;
+
+    private static final double CONVINCING = 0.5;
 
     private static final Pattern DECLARED =
             Pattern.compile("(?i)<(?:meta\\b[^>]*?charset|\\?xml\\b[^>]*?encoding)\\s*=\\s*[\"']?\\s*([\\w.:-]{2,40})");
@@ -60,15 +72,23 @@ public final class TextDecoding {
      * @param told the name of the character set the server tells
      */
     public static Optional<String> tryDecodeHtml(byte[] bytes, @Nullable String told) {
-        List<Charset> candidates = new ArrayList<>(candidates(bytes));
+        if (mark(bytes).isPresent()) {
+            return tryDecode(bytes);
+        }
         String start = new String(bytes, 0, Math.min(bytes.length, 4096), StandardCharsets.ISO_8859_1);
         Matcher declared = DECLARED.matcher(start);
-        if (declared.find() && !startsWithMark(bytes)) {
-            named(declared.group(1)).ifPresent(charset -> candidates.add(isUtf8(bytes) ? 1 : 0, charset));
+        List<Charset> candidates = new ArrayList<>();
+        if (told != null) {
+            named(told).ifPresent(candidates::add);
         }
-        if (told != null && !startsWithMark(bytes)) {
-            named(told).ifPresent(charset -> candidates.add(isUtf8(bytes) ? 1 : 0, charset));
+        if (declared.find()) {
+            named(declared.group(1)).ifPresent(candidates::add);
         }
+        // What declares itself in single bytes is not written in pairs of them.
+        candidates.removeIf(WIDE::contains);
+        boolean utf8 = decoded(bytes, StandardCharsets.UTF_8).isPresent();
+        candidates.add(utf8 ? 0 : candidates.size(), StandardCharsets.UTF_8);
+        candidates.addAll(candidates(bytes));
         return tryEach(bytes, candidates);
     }
 
@@ -88,79 +108,51 @@ public final class TextDecoding {
 
     /** Best first. */
     private static List<Charset> candidates(byte[] bytes) {
-        if (startsWith(bytes, 0xFF, 0xFE, 0, 0)) {
-            return List.of(Charset.forName("UTF-32LE"));
+        Optional<Charset> mark = mark(bytes);
+        if (mark.isPresent()) {
+            return List.of(mark.get());
         }
-        if (startsWith(bytes, 0, 0, 0xFE, 0xFF)) {
-            return List.of(Charset.forName("UTF-32BE"));
-        }
-        if (startsWith(bytes, 0xFF, 0xFE)) {
-            return List.of(StandardCharsets.UTF_16LE);
-        }
-        if (startsWith(bytes, 0xFE, 0xFF)) {
-            return List.of(StandardCharsets.UTF_16BE);
-        }
-        List<Charset> candidates = new ArrayList<>();
-        candidates.add(StandardCharsets.UTF_8);
+        byte[] sample = bytes.length > SAMPLE ? Arrays.copyOf(bytes, SAMPLE) : bytes;
+        List<Charset> others = new ArrayList<>(CANDIDATES);
         if (looksLikeUtf16(bytes, 1)) {
-            candidates.add(StandardCharsets.UTF_16LE);
+            others.addFirst(StandardCharsets.UTF_16LE);
         }
         if (looksLikeUtf16(bytes, 0)) {
-            candidates.add(StandardCharsets.UTF_16BE);
+            others.addFirst(StandardCharsets.UTF_16BE);
         }
-        double gbk = commonShare(bytes, 0xB0, 0xD7, 0xA1, 0xA3);
-        double big5 = commonShare(bytes, 0xA4, 0xC6, 0xA1, 0xA3);
-        List<Charset> recognised = recognised(bytes);
-        if (gbk >= COMMON && big5 >= COMMON) {
-            boolean preferBig5 = recognised.indexOf(BIG5) >= 0
-                    && (recognised.indexOf(GBK) < 0 || recognised.indexOf(BIG5) < recognised.indexOf(GBK))
-                    && big5 > gbk;
-            candidates.addAll(preferBig5 ? List.of(BIG5, GBK) : List.of(GBK, BIG5));
-        } else if (gbk >= COMMON) {
-            candidates.add(GBK);
-        } else if (big5 >= COMMON) {
-            candidates.add(BIG5);
+        if (bytes.length % 2 == 0) {
+            WIDE.stream().filter(charset -> !others.contains(charset)).forEach(others::add);
         }
-        candidates.addAll(recognised);
-        return candidates;
+        Map<Charset, Double> plausible = new LinkedHashMap<>();
+        others.forEach(charset -> plausible.put(charset, plausibility(sample, charset)));
+        others.sort(Comparator.comparingDouble((Charset charset) -> plausible.getOrDefault(charset, 0.0))
+                .reversed());
+        double utf8 = plausibility(sample, StandardCharsets.UTF_8);
+        boolean byChance = utf8 < BY_CHANCE && plausible.getOrDefault(others.getFirst(), 0.0) > CONVINCING;
+        others.add(byChance ? 1 : 0, StandardCharsets.UTF_8);
+        return others;
     }
 
-    private static List<Charset> recognised(byte[] bytes) {
-        CharsetDetector detector = new CharsetDetector();
-        detector.setText(bytes.length > SAMPLE ? Arrays.copyOf(bytes, SAMPLE) : bytes);
-        List<Charset> charsets = new ArrayList<>();
-        for (CharsetMatch match : detector.detectAll()) {
-            if (!match.getName().startsWith("UTF-") && !match.getName().startsWith("IBM")) {
-                named(match.getName()).ifPresent(charsets::add);
-            }
-        }
-        return charsets;
+    private static double plausibility(byte[] sample, Charset charset) {
+        String text = charset.decode(ByteBuffer.wrap(sample)).toString();
+        double plausible = Plausibility.of(text);
+        return WIDE.contains(charset) && !isText(text) ? plausible - 1 : plausible;
     }
 
-    /** The share of two-byte characters whose first byte is in the common or in the punctuation rows; 0 without any. */
-    private static double commonShare(byte[] bytes, int common, int lastCommon, int signs, int lastSigns) {
-        int all = 0;
-        int usual = 0;
-        int end = Math.min(bytes.length, SAMPLE);
-        for (int i = 0; i < end; i++) {
-            int first = bytes[i] & 0xFF;
-            if (first < 0x80) {
-                continue;
-            }
-            all++;
-            if (i + 1 < bytes.length) {
-                int second = bytes[i + 1] & 0xFF;
-                boolean pair = second >= 0x40 && second != 0x7F && second != 0xFF;
-                boolean inRows = (first >= common && first <= lastCommon) || (first >= signs && first <= lastSigns);
-                // In GBK the common characters have both bytes in the upper half, as do its signs.
-                boolean upper = common != 0xB0 || second >= 0xA1;
-                if (pair) {
-                    usual += inRows && upper ? 1 : 0;
-                    i++;
-                }
-            }
+    private static Optional<Charset> mark(byte[] bytes) {
+        if (startsWith(bytes, 0xFF, 0xFE, 0, 0)) {
+            return Optional.of(Charset.forName("UTF-32LE"));
         }
-        return all == 0 ? 0 : (double) usual / all;
+        if (startsWith(bytes, 0, 0, 0xFE, 0xFF)) {
+            return Optional.of(Charset.forName("UTF-32BE"));
+        }
+        if (startsWith(bytes, 0xFF, 0xFE)) {
+            return Optional.of(StandardCharsets.UTF_16LE);
+        }
+        if (startsWith(bytes, 0xFE, 0xFF)) {
+            return Optional.of(StandardCharsets.UTF_16BE);
+        }
+        return startsWith(bytes, 0xEF, 0xBB, 0xBF) ? Optional.of(StandardCharsets.UTF_8) : Optional.empty();
     }
 
     /** Without a mark, UTF-16 shows by the zero bytes of its digits, spaces and line ends. */
@@ -181,10 +173,6 @@ public final class TextDecoding {
             }
         }
         return zeros > 0 && zeros * 40L >= end && otherZeros * 4L < zeros;
-    }
-
-    private static boolean isUtf8(byte[] bytes) {
-        return decoded(bytes, StandardCharsets.UTF_8).isPresent();
     }
 
     /** The text if the bytes make sense in this encoding; one damaged place in every {@link #CHARACTERS_A_FLAW} is let pass. */
@@ -211,10 +199,6 @@ public final class TextDecoding {
 
     private static String withoutMark(String text) {
         return text.startsWith("\ufeff") ? text.substring(1) : text;
-    }
-
-    private static boolean startsWithMark(byte[] bytes) {
-        return startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xEF, 0xBB, 0xBF);
     }
 
     private static boolean startsWith(byte[] bytes, int... mark) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,5 +79,59 @@ class TextDecodingTest {
     void bytes_that_are_no_text_are_not_read() {
         assertThatThrownBy(() -> TextDecoding.decode(new byte[] {1, 2, 3, 0, 4, 5}))
                 .isInstanceOf(DocumentUnreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GBK", "UTF-16LE", "UTF-16BE", "UTF-8"})
+    void short_mixed_texts_need_no_help(String charset) {
+        for (String text : List.of("退货 7 天内", "USB-C 充电器 45W", "这件 T-shirt 可以机洗吗", "运费10元,满99包邮")) {
+            assertThat(TextDecoding.decode(text.getBytes(Charset.forName(charset))))
+                    .isEqualTo(text);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void chinese_without_a_single_plain_character_is_read_without_a_mark(String charset) {
+        String text = "请问这件外套可以水洗吗，多久能发货，退货的运费由谁承担。";
+
+        assertThat(TextDecoding.decode(text.getBytes(Charset.forName(charset)))).isEqualTo(text);
+    }
+
+    @Test
+    void signs_in_english_text_are_read_as_their_own_set_has_them() {
+        String text = "Machine wash at 30 °C, line dry – do not iron.";
+
+        assertThat(TextDecoding.decode(text.getBytes(Charset.forName("GBK")))).isEqualTo(text);
+        assertThat(TextDecoding.decode(text.getBytes(Charset.forName("windows-1252"))))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void japanese_is_read_without_being_declared() {
+        String text = "この商品は水洗いできますか。";
+
+        assertThat(TextDecoding.decode(text.getBytes(Charset.forName("windows-31j"))))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void the_server_is_believed_before_the_page_where_its_word_makes_sense() {
+        String page = "<html><head><meta charset=\"Big5\"></head><body>可以开发票吗,可以,下单时勾选即可。</body></html>";
+
+        assertThat(TextDecoding.tryDecodeHtml(page.getBytes(Charset.forName("GBK")), "gb2312"))
+                .contains(page);
+        assertThat(TextDecoding.tryDecodeHtml(page.getBytes(StandardCharsets.UTF_8), "gb2312"))
+                .contains(page);
+        assertThat(TextDecoding.tryDecodeHtml(page.getBytes(StandardCharsets.UTF_8), "no-such-set"))
+                .contains(page);
+    }
+
+    @Test
+    void a_page_in_utf_16_that_calls_itself_utf_8_is_read_by_its_mark() {
+        String page = "<html><head><meta charset=\"utf-8\"></head><body>日本 and 中国</body></html>";
+
+        assertThat(TextDecoding.decodeHtml(("\ufeff" + page).getBytes(StandardCharsets.UTF_16LE)))
+                .isEqualTo(page);
     }
 }
