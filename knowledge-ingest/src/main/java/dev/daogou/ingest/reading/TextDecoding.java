@@ -40,6 +40,7 @@ public final class TextDecoding {
     private static final double BY_CHANCE = 0;
 
     private static final double CONVINCING = 0.5;
+    private static final double PLAUSIBLE = 0.35;
 
     private static final Pattern DECLARED =
             Pattern.compile("(?i)<(?:meta\\b[^>]*?charset|\\?xml\\b[^>]*?encoding)\\s*=\\s*[\"']?\\s*([\\w.:-]{2,40})");
@@ -121,7 +122,10 @@ public final class TextDecoding {
             others.addFirst(StandardCharsets.UTF_16BE);
         }
         if (bytes.length % 2 == 0) {
-            WIDE.stream().filter(charset -> !others.contains(charset)).forEach(others::add);
+            // Any even number of bytes is something in UTF-16; it has to make sense.
+            WIDE.stream()
+                    .filter(charset -> !others.contains(charset) && plausibility(sample, charset) > PLAUSIBLE)
+                    .forEach(others::add);
         }
         Map<Charset, Double> plausible = new LinkedHashMap<>();
         others.forEach(charset -> plausible.put(charset, plausibility(sample, charset)));
