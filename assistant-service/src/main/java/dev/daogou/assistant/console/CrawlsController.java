@@ -9,6 +9,7 @@ import dev.daogou.ingest.intake.WebPages;
 import dev.daogou.knowledge.PassageKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -46,6 +47,7 @@ class CrawlsController {
      *
      * @param status {@code queued}, {@code running}, {@code done} or {@code failed}
      * @param reason why it failed
+     * @param ahead how many known pages wait to be met
      */
     record CrawlView(
             String id,
@@ -54,7 +56,8 @@ class CrawlsController {
             int maxPages,
             String status,
             @Nullable String reason,
-            List<Crawl.Page> pages,
+            List<PageView> pages,
+            int ahead,
             Instant createdAt) {
 
         static CrawlView of(Crawl crawl) {
@@ -63,16 +66,39 @@ class CrawlsController {
                     crawl.url(),
                     crawl.depth(),
                     crawl.maxPages(),
-                    switch (crawl.state()) {
-                        case Crawl.State.Queued ignored -> "queued";
-                        case Crawl.State.Running ignored -> "running";
-                        case Crawl.State.Done ignored -> "done";
-                        case Crawl.State.Failed ignored -> "failed";
-                    },
+                    status(crawl.state()),
                     crawl.state() instanceof Crawl.State.Failed failed ? failed.reason() : null,
-                    crawl.pages(),
+                    crawl.pages().stream().map(PageView::of).toList(),
+                    crawl.ahead(),
                     crawl.createdAt());
         }
+    }
+
+    /**
+     * A page that was met.
+     *
+     * @param outcome {@code read} (a document in a moment), {@code taken}, {@code unchanged}, {@code refused} or {@code
+     *     removed}
+     */
+    record PageView(
+            String url,
+            String outcome,
+            @Nullable String documentId,
+            @Nullable String reason) {
+
+        static PageView of(Crawl.Page page) {
+            return new PageView(
+                    page.url(), page.outcome().name().toLowerCase(Locale.ROOT), page.documentId(), page.reason());
+        }
+    }
+
+    static String status(Crawl.State state) {
+        return switch (state) {
+            case Crawl.State.Queued ignored -> "queued";
+            case Crawl.State.Running ignored -> "running";
+            case Crawl.State.Done ignored -> "done";
+            case Crawl.State.Failed ignored -> "failed";
+        };
     }
 
     @PostMapping

@@ -30,6 +30,9 @@ final class RepeatedBlocks {
 
     private static final double MOST_PAGES = 0.5;
 
+    /** A page of more blocks is a catalogue or a book, not a page of a site like the others. */
+    private static final int MOST_BLOCKS = 5_000;
+
     private static final Set<String> WHOLE = Set.of(
             "p",
             "ul",
@@ -61,7 +64,11 @@ final class RepeatedBlocks {
 
     /** The fingerprints of a page's blocks, each once. */
     static long[] fingerprints(Document page) {
-        return blocks(page).stream().mapToLong(Block::fingerprint).distinct().toArray();
+        return blocks(page).stream()
+                .mapToLong(Block::fingerprint)
+                .distinct()
+                .limit(MOST_BLOCKS)
+                .toArray();
     }
 
     /** Counts a page; one that was counted before is counted as it is now. */
@@ -107,6 +114,9 @@ final class RepeatedBlocks {
             return false;
         }
         List<Block> blocks = blocks(page);
+        if (blocks.size() > MOST_BLOCKS) {
+            return false;
+        }
         List<Element> removed = new ArrayList<>();
         for (Block block : blocks) {
             if (repeats(block.fingerprint(), url) && !isHeading(block.element())) {

@@ -56,13 +56,8 @@ final class PageSurroundings {
                 around.add(edge);
             }
         }
-        Element taken = new Element("div");
-        for (Element part : around) {
-            if (part.closest("body") != null && !part.equals(body)) {
-                taken.appendChild(part);
-            }
-        }
-        return taken;
+        VisibleHtml.removeAll(around);
+        return new Element("div").appendChildren(around);
     }
 
     /**
@@ -71,27 +66,30 @@ final class PageSurroundings {
      * @param product whether the page shows a product; its price and stock are left to the catalog, which knows them live
      */
     static Element contentOf(Element body, boolean product) {
-        body.select(CONSENT).stream()
-                .filter(notice -> notice.text().length() < body.text().length() / 2)
-                .toList()
-                .forEach(Element::remove);
+        int words = body.text().length();
+        VisibleHtml.removeAll(body.select(CONSENT).stream()
+                .filter(notice -> notice.text().length() < words / 2)
+                .toList());
         Element content = mainPartOf(body);
-        content.select(LANDMARKS).not("main, article, body").remove();
+        List<Element> around = new ArrayList<>();
+        for (Element part : content.select(LANDMARKS)) {
+            if (!part.is("main, article, body")) {
+                around.add(part);
+            }
+        }
         for (Element header : content.select("header")) {
             boolean ofThePage = header.closest("main, article") == null;
             if (ofThePage && header.selectFirst("h1") == null) {
-                header.remove();
+                around.add(header);
             }
         }
-        for (Element candidate : content.select("div, ul, ol, section, p")) {
-            if (candidate.hasParent() && leadsOnward(candidate)) {
-                candidate.remove();
-            }
-        }
-        content.select("button, select, textarea").stream()
+        VisibleHtml.removeAll(around);
+        VisibleHtml.removeAll(content.select("div, ul, ol, section, p").stream()
+                .filter(PageSurroundings::leadsOnward)
+                .toList());
+        VisibleHtml.removeAll(content.select("button, select, textarea").stream()
                 .filter(control -> !isQuestionToOpen(control))
-                .toList()
-                .forEach(Element::remove);
+                .toList());
         if (product) {
             leaveTradeOut(content);
         }
@@ -133,15 +131,17 @@ final class PageSurroundings {
     }
 
     private static void leaveTradeOut(Element content) {
+        List<Element> trade = new ArrayList<>();
         for (Element said : content.select("[itemprop]")) {
-            if (said.hasParent() && TRADE.contains(said.attr("itemprop").toLowerCase(Locale.ROOT))) {
-                said.remove();
+            if (TRADE.contains(said.attr("itemprop").toLowerCase(Locale.ROOT))) {
+                trade.add(said);
             }
         }
         for (Element price : content.select("[class*=price], [class*=Price]")) {
-            if (price.hasParent() && MONEY.matcher(price.text().strip()).matches()) {
-                price.remove();
+            if (MONEY.matcher(price.text().strip()).matches()) {
+                trade.add(price);
             }
         }
+        VisibleHtml.removeAll(trade);
     }
 }

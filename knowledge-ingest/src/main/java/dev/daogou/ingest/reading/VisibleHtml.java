@@ -1,7 +1,10 @@
 package dev.daogou.ingest.reading;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -71,7 +74,28 @@ final class VisibleHtml {
                 unseen.add(element);
             }
         });
-        unseen.forEach(Node::remove);
+        removeAll(unseen);
+    }
+
+    /** Removes many nodes at once: one by one, each would move all that come after it. */
+    static void removeAll(Collection<? extends Node> nodes) {
+        Set<Node> removed = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Node> parents = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Node node : nodes) {
+            Node parent = node.parentNode();
+            if (parent != null && removed.add(node)) {
+                parents.add(parent);
+            }
+        }
+        for (Node parent : parents) {
+            List<Node> kept = parent.childNodes().stream()
+                    .filter(child -> !removed.contains(child))
+                    .toList();
+            parent.empty();
+            if (parent instanceof Element element) {
+                element.appendChildren(kept);
+            }
+        }
     }
 
     private static boolean isUnseen(Element element, Set<String> opened) {
