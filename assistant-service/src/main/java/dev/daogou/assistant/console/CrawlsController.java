@@ -66,7 +66,7 @@ class CrawlsController {
                     crawl.url(),
                     crawl.depth(),
                     crawl.maxPages(),
-                    status(crawl.state()),
+                    nameOf(crawl.state()),
                     crawl.state() instanceof Crawl.State.Failed failed ? failed.reason() : null,
                     crawl.pages().stream().map(PageView::of).toList(),
                     crawl.ahead(),
@@ -92,7 +92,7 @@ class CrawlsController {
         }
     }
 
-    static String status(Crawl.State state) {
+    static String nameOf(Crawl.State state) {
         return switch (state) {
             case Crawl.State.Queued ignored -> "queued";
             case Crawl.State.Running ignored -> "running";

@@ -26,7 +26,7 @@ record SiteRow(
         ZonedDateTime createdAt) {
 
     static SiteRow of(Crawl crawl, Shop shop) {
-        String state = CrawlsController.status(crawl.state());
+        String state = CrawlsController.nameOf(crawl.state());
         return new SiteRow(
                 crawl.id(),
                 crawl.url(),
