@@ -3,10 +3,13 @@ package dev.daogou.ingest.intake;
 import dev.daogou.ingest.reading.Readers;
 import dev.daogou.ingest.reading.TextDecoding;
 import dev.daogou.ingest.reasons.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.tika.Tika;
 
 /** Tells what a file is: by its content; its name decides only between formats that are all text. */
@@ -34,6 +37,12 @@ public final class FileTypes {
             "application/x-gtar",
             "application/x-bzip2",
             "application/x-xz");
+
+    private static final String MAIL = "message/rfc822";
+    private static final int MAIL_HEAD = 1 << 14;
+    private static final Pattern MAIL_FIELD = Pattern.compile("^([A-Za-z][A-Za-z0-9-]{1,60}):(?:\\s|$)");
+    private static final Set<String> BY_PROGRAM =
+            Set.of("mime-version", "message-id", "received", "return-path", "content-type", "x-mailer");
 
     private static final int[] ZIP = {'P', 'K', 3, 4};
     private static final int[] EMPTY_ZIP = {'P', 'K', 5, 6};
@@ -67,6 +76,9 @@ public final class FileTypes {
         if (!isSomeText(byContent)) {
             return Readers.canRead(precise) ? new Told.OfType(precise) : unsupported(fileName, precise);
         }
+        if (isMail(content)) {
+            return new Told.OfType(MAIL);
+        }
         // Whether the rest is text too is seen where it is read, which is a safer place for so much of it.
         boolean whole = content.length <= SAMPLE;
         Optional<String> text = TextDecoding.tryDecode(whole ? content : Arrays.copyOf(content, SAMPLE));
@@ -77,7 +89,8 @@ public final class FileTypes {
             return new Told.Refused(Reason.of("document_empty"));
         }
         Optional<String> claimed = Readers.mediaTypeOfName(fileName);
-        Optional<String> byName = claimed.filter(FileTypes::isSomeText);
+        Optional<String> byName =
+                claimed.filter(FileTypes::isSomeText).map(type -> type.equals(MAIL) ? "text/plain" : type);
         if (HTML.contains(byContent) && byName.filter("text/markdown"::equals).isEmpty()) {
             return new Told.OfType(byContent);
         }
@@ -90,6 +103,29 @@ public final class FileTypes {
         return (nameless || claimed.isPresent()) && !byContent.equals("application/xml")
                 ? new Told.OfType("text/plain")
                 : unsupported(fileName, precise);
+    }
+
+    /** Whether it begins with the lines a mail program begins with, one of them such as nobody writes by hand. */
+    private static boolean isMail(byte[] content) {
+        String start = new String(content, 0, Math.min(content.length, MAIL_HEAD), StandardCharsets.ISO_8859_1);
+        if (content.length > MAIL_HEAD) {
+            start = start.substring(0, start.lastIndexOf('\n') + 1);
+        }
+        boolean byProgram = false;
+        int fields = 0;
+        for (String line : start.lines().toList()) {
+            if (line.isEmpty()) {
+                break;
+            }
+            Matcher field = MAIL_FIELD.matcher(line);
+            if (field.find()) {
+                fields++;
+                byProgram |= BY_PROGRAM.contains(field.group(1).toLowerCase(Locale.ROOT));
+            } else if (!Character.isWhitespace(line.charAt(0)) && !line.startsWith("From ")) {
+                return false;
+            }
+        }
+        return byProgram && fields >= 3;
     }
 
     private static boolean isSomeText(String mediaType) {

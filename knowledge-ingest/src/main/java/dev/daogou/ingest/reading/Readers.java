@@ -1,5 +1,9 @@
 package dev.daogou.ingest.reading;
 
+import dev.daogou.ingest.reading.mail.MailReader;
+import dev.daogou.ingest.reading.office.DocxReader;
+import dev.daogou.ingest.reading.office.PptxReader;
+import dev.daogou.ingest.reading.office.XlsxReader;
 import dev.daogou.ingest.reading.pdf.PdfReader;
 import dev.daogou.ingest.reasons.Reason;
 import java.util.List;
@@ -9,8 +13,16 @@ import java.util.Optional;
 /** The table of formats that can be read. */
 public final class Readers {
 
-    private static final List<DocumentReader> TABLE =
-            List.of(new MarkdownReader(), new HtmlReader(), new CsvReader(), new PlainTextReader(), new PdfReader());
+    private static final List<DocumentReader> TABLE = List.of(
+            new MarkdownReader(),
+            new HtmlReader(),
+            new CsvReader(),
+            new PlainTextReader(),
+            new PdfReader(),
+            new DocxReader(),
+            new XlsxReader(),
+            new PptxReader(),
+            new MailReader(Readers::readBody));
 
     private Readers() {}
 
@@ -48,6 +60,13 @@ public final class Readers {
             throw new DocumentUnreadable(Reason.of("document_says_nothing"));
         }
         return document;
+    }
+
+    /** A part of a document that is itself text or a page; it may say nothing. */
+    private static ReadDocument readBody(SourceFile body) {
+        return readerOf(body.mediaType())
+                .orElseThrow(() -> new IllegalArgumentException(body.mediaType()))
+                .read(body);
     }
 
     private static Optional<DocumentReader> readerOf(String mediaType) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Puts together what a line's end has parted: Chinese without a space, hyphenated words without their hyphen. */
 final class Joining {
 
-    private static final Pattern HYPHENATED = Pattern.compile(".*\\p{L}{2,}[-\u2010\u00ad]$", Pattern.DOTALL);
+    private static final Pattern HYPHENATED = Pattern.compile("\\p{L}{2}[-\\u2010\\u00ad]$");
 
     private Joining() {}
 
@@ -32,7 +32,7 @@ final class Joining {
         }
         int last = before.codePointBefore(before.length());
         int first = after.codePointAt(0);
-        if (HYPHENATED.matcher(before).matches() && Character.isLowerCase(first)) {
+        if (HYPHENATED.matcher(before.substring(Math.max(0, before.length() - 3))).matches() && Character.isLowerCase(first)) {
             boolean soft = last == 0xad;
             String compound = lastWord(before) + firstWord(after);
             boolean keep = !soft && isWord.test(compound) && !isWord.test(compound.replace("-", ""));

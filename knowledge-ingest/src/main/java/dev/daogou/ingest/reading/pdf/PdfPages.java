@@ -14,9 +14,13 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a PDF page by page: letters, then lines and tables of each page, then what the whole says. */
 final class PdfPages {
+
+    private static final Logger log = LoggerFactory.getLogger(PdfPages.class);
 
     /** Fewer letters than this on a page with pictures: the page is a picture. */
     private static final int FEW_LETTERS = 12;
@@ -40,11 +44,16 @@ final class PdfPages {
 
     static ReadDocument read(byte[] content, ReadingLimits limits) {
         try (PDDocument document = Loader.loadPDF(content, "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
-            PdfPages pages = new PdfPages(limits);
-            return pages.read(document);
+            return new PdfPages(limits).read(document);
         } catch (InvalidPasswordException e) {
             throw new DocumentUnreadable(Reason.of("document_locked"));
         } catch (IOException e) {
+            throw new DocumentUnreadable(Reason.of("document_damaged"));
+        } catch (DocumentUnreadable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The library meets a damaged file with all kinds of exceptions.
+            log.warn("A PDF cannot be read", e);
             throw new DocumentUnreadable(Reason.of("document_damaged"));
         }
     }

@@ -19,6 +19,7 @@ final class PdfStructure {
     private static final float FURTHEST = 2.1f;
 
     private static final float INDENT = 1.2f;
+    private static final int LONGEST_PARAGRAPH = 10_000;
 
     private final List<Piece> pieces;
     private final Headings headings;
@@ -97,7 +98,10 @@ final class PdfStructure {
             items.add(Marks.item(line.text()));
         } else if (!items.isEmpty() && follows && goesOnItem(line)) {
             items.set(items.size() - 1, Joining.join(items.getLast(), line.text(), words::contains));
-        } else if (items.isEmpty() && !paragraph.isEmpty() && goesOn(line, follows)) {
+        } else if (items.isEmpty()
+                && !paragraph.isEmpty()
+                && paragraph.length() < LONGEST_PARAGRAPH
+                && goesOn(line, follows)) {
             paragraph = Joining.join(paragraph, line.text(), words::contains);
         } else {
             end();

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class RunningHeads {
 
     private static final float MARGIN = 0.12f;
+    private static final float TALLER = 1.12f;
     private static final int FEWEST_PAGES = 3;
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Pattern PAGE_NUMBER = Pattern.compile(
@@ -18,9 +19,11 @@ final class RunningHeads {
 
     private final Map<String, Set<Integer>> pagesOf = new HashMap<>();
     private final int pages;
+    private final float usualHeight;
 
     RunningHeads(List<Piece> pieces, int pages) {
         this.pages = pages;
+        this.usualHeight = usualHeight(pieces);
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Line line && isInMargin(line)) {
                 pagesOf.computeIfAbsent(key(line), key -> new HashSet<>()).add(line.page());
@@ -39,7 +42,25 @@ final class RunningHeads {
         return repeated >= FEWEST_PAGES || (pages == 2 && repeated == 2);
     }
 
-    private static boolean isInMargin(Piece.Line line) {
+    /** What is taller than running text is a heading, wherever it stands. */
+    private boolean isInMargin(Piece.Line line) {
+        return line.height() <= TALLER * usualHeight && stands(line);
+    }
+
+    private static float usualHeight(List<Piece> pieces) {
+        Map<Float, Integer> letters = new HashMap<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Line line) {
+                letters.merge(Headings.rounded(line.height()), line.text().length(), Integer::sum);
+            }
+        }
+        return letters.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(0f);
+    }
+
+    private static boolean stands(Piece.Line line) {
         return line.box().bottom() < MARGIN * line.pageHeight() || line.box().top() > (1 - MARGIN) * line.pageHeight();
     }
 
