@@ -111,8 +111,7 @@ final class MailMessage {
         }
     }
 
-    private void several(Multipart several, List<String> titles, List<String> attached, int depth)
-            throws IOException {
+    private void several(Multipart several, List<String> titles, List<String> attached, int depth) throws IOException {
         List<Entity> all = several.getBodyParts();
         if (!several.getSubType().equalsIgnoreCase("alternative")) {
             for (Entity each : all) {
@@ -143,7 +142,8 @@ final class MailMessage {
                 || (name != null && !type.startsWith("text/"));
         boolean readable = type.equals("text/plain") || type.equals("text/html");
         if (isFile || !readable) {
-            boolean shownInside = type.startsWith("image/") && entity.getHeader().getField("Content-ID") != null;
+            boolean shownInside =
+                    type.startsWith("image/") && entity.getHeader().getField("Content-ID") != null;
             if (name != null && !name.isBlank() && !shownInside) {
                 attached.add(name.strip());
             }

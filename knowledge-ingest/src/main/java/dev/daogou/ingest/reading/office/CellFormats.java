@@ -3,6 +3,7 @@ package dev.daogou.ingest.reading.office;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.xssf.model.StylesTable;
@@ -32,6 +33,8 @@ final class CellFormats {
             Map.entry(56, "h\"时\"mm\"分\"ss\"秒\""),
             Map.entry(57, "yyyy\"年\"m\"月\""),
             Map.entry(58, "m\"月\"d\"日\""));
+
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"A-Za-z]*)\"");
 
     private static final double LARGEST_EXACT = 1e15;
 
@@ -94,6 +97,10 @@ final class CellFormats {
         String known = format == null || format.isBlank() ? "General" : format;
         // From 164 on a number means nothing by itself, so the formatter goes by the format alone.
         int asked = known.equalsIgnoreCase("General") ? 0 : Math.max(number, 164);
-        return new Look(asked, known, style.getFont().getBold(), DateUtil.isADateFormat(asked, known));
+        boolean date = DateUtil.isADateFormat(asked, known);
+        // The formatter writes quotation marks round words inside dates; without them it takes only Latin letters for
+        // fields.
+        String plain = date ? QUOTED.matcher(known).replaceAll("$1") : known;
+        return new Look(asked, plain, style.getFont().getBold(), date);
     }
 }

@@ -162,6 +162,11 @@ final class OfficePackage implements AutoCloseable {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // Without document types no entities are left but those of XML itself, and a long text has many an ampersand.
+        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
+        factory.setProperty("jdk.xml.entityExpansionLimit", "0");
+        factory.setProperty("jdk.xml.entityReplacementLimit", "0");
         return factory;
     }
 

@@ -32,7 +32,10 @@ final class Joining {
         }
         int last = before.codePointBefore(before.length());
         int first = after.codePointAt(0);
-        if (HYPHENATED.matcher(before.substring(Math.max(0, before.length() - 3))).matches() && Character.isLowerCase(first)) {
+        if (HYPHENATED
+                        .matcher(before.substring(Math.max(0, before.length() - 3)))
+                        .matches()
+                && Character.isLowerCase(first)) {
             boolean soft = last == 0xad;
             String compound = lastWord(before) + firstWord(after);
             boolean keep = !soft && isWord.test(compound) && !isWord.test(compound.replace("-", ""));

@@ -16,7 +16,8 @@ class MailReaderTest {
         String mail = "From: =?GB2312?B?" + base64("王芳".getBytes(Charset.forName("GBK"))) + "?= <wang@example.com>\r\n"
                 + "Subject: =?UTF-8?B?" + base64("帐篷防水吗".getBytes(StandardCharsets.UTF_8)) + "?=\r\n"
                 + "Date: Mon, 2 Mar 2026 10:00:00 +0800\r\nMIME-Version: 1.0\r\n"
-                + "Content-Type: text/plain; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64(words) + "\r\n";
+                + "Content-Type: text/plain; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + base64(words) + "\r\n";
 
         var document = Told.read(mail.getBytes(StandardCharsets.US_ASCII), "a.eml");
 
@@ -106,8 +107,7 @@ class MailReaderTest {
                 """;
 
         assertThat(Told.by(Told.read(mail.getBytes(StandardCharsets.UTF_8), "a.eml")))
-                .containsExactly(
-                        "# Re: Size", "p Take M.", "# Re: Size > Earlier message", "p Which size for 165 cm?");
+                .containsExactly("# Re: Size", "p Take M.", "# Re: Size > Earlier message", "p Which size for 165 cm?");
     }
 
     private static String base64(byte[] bytes) {

@@ -18,8 +18,14 @@ class DocxReaderTest {
 
     @Test
     void heading_styles_of_any_language_are_titles_and_the_contents_are_left_out() {
-        String body = p("t", "退换货规则") + p("c", "一般规则\t1") + p("1", "一般规则") + p("", "七天内可以退货。") + p("2", "运费")
-                + p("", "由我们承担。") + p("a", "例外") + p("", "贴身衣物不退。");
+        String body = p("t", "退换货规则")
+                + p("c", "一般规则\t1")
+                + p("1", "一般规则")
+                + p("", "七天内可以退货。")
+                + p("2", "运费")
+                + p("", "由我们承担。")
+                + p("a", "例外")
+                + p("", "贴身衣物不退。");
 
         assertThat(told(WrittenZip.word(body).styles(STYLES)))
                 .containsExactly(
@@ -35,8 +41,7 @@ class DocxReaderTest {
     void bold_lines_are_headings_where_nobody_used_heading_styles() {
         String body = bold("退换货规则") + p("", "七天内可以退货。") + bold("运费") + p("", "由我们承担。");
 
-        assertThat(told(WrittenZip.word(body)))
-                .containsExactly("# 退换货规则", "p 七天内可以退货。", "# 退换货规则 > 运费", "p 由我们承担。");
+        assertThat(told(WrittenZip.word(body))).containsExactly("# 退换货规则", "p 七天内可以退货。", "# 退换货规则 > 运费", "p 由我们承担。");
     }
 
     @Test
@@ -87,10 +92,13 @@ class DocxReaderTest {
 
     @Test
     void footnotes_follow_their_paragraph_and_text_boxes_are_read_once() {
-        String box = "<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><mc:Choice>"
-                + "<w:drawing><x><w:txbxContent>" + p("", "框里的字") + "</w:txbxContent></x></w:drawing></mc:Choice>"
-                + "<mc:Fallback><w:pict><w:txbxContent>" + p("", "框里的字") + "</w:txbxContent></w:pict></mc:Fallback>"
-                + "</mc:AlternateContent>";
+        String box =
+                "<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><mc:Choice>"
+                        + "<w:drawing><x><w:txbxContent>" + p("", "框里的字")
+                        + "</w:txbxContent></x></w:drawing></mc:Choice>"
+                        + "<mc:Fallback><w:pict><w:txbxContent>" + p("", "框里的字")
+                        + "</w:txbxContent></w:pict></mc:Fallback>"
+                        + "</mc:AlternateContent>";
         String body = "<w:p><w:r><w:t>保修两年</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r>" + box
                 + "</w:r></w:p>" + p("", "完。");
 
@@ -111,10 +119,12 @@ class DocxReaderTest {
     void entities_are_not_unfolded_and_no_file_is_read_through_them() {
         String laughs = "<!DOCTYPE l [<!ENTITY a \"haha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
                 + "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>";
-        String document = laughs + "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
-                + "<w:body><w:p><w:r><w:t>&c;&f;</w:t></w:r></w:p></w:body></w:document>";
+        String document =
+                laughs + "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+                        + "<w:body><w:p><w:r><w:t>&c;&f;</w:t></w:r></w:p></w:body></w:document>";
 
-        assertThat(Told.refusal(WrittenZip.wordPart(document).bytes(), "a.docx")).isEqualTo("document_damaged");
+        assertThat(Told.refusal(WrittenZip.wordPart(document).bytes(), "a.docx"))
+                .isEqualTo("document_damaged");
     }
 
     @Test
@@ -129,8 +139,9 @@ class DocxReaderTest {
         byte[] whole = WrittenZip.word(p("", "words")).bytes();
         byte[] bomb = WrittenZip.word(p("", "a".repeat(60_000_000))).bytes();
 
-        assertThat(Told.refusal(Arrays.copyOf(whole, whole.length / 2), "a.docx")).isEqualTo("document_damaged");
-        assertThat(Told.refusal(bomb, "a.docx")).isEqualTo("document_unfolds_too_far");
+        assertThat(Told.refusal(Arrays.copyOf(whole, whole.length / 2), "a.docx"))
+                .isEqualTo("document_damaged");
+        assertThat(Told.refusal(bomb, "a.docx")).isEqualTo("document_expands_too_much");
     }
 
     private static String p(String style, String text) {
@@ -142,8 +153,8 @@ class DocxReaderTest {
     }
 
     private static String item(int level, String text) {
-        return "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"" + level + "\"/><w:numId w:val=\"3\"/></w:numPr></w:pPr><w:r><w:t>"
-                + text + "</w:t></w:r></w:p>";
+        return "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"" + level
+                + "\"/><w:numId w:val=\"3\"/></w:numPr></w:pPr><w:r><w:t>" + text + "</w:t></w:r></w:p>";
     }
 
     private static String row(String... cells) {

@@ -8,6 +8,7 @@ import dev.daogou.ingest.reading.Told;
 import java.awt.Rectangle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.apache.poi.sl.usermodel.Placeholder;
 import org.apache.poi.xslf.usermodel.SlideLayout;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xslf.usermodel.XSLFGroupShape;
@@ -15,6 +16,7 @@ import org.apache.poi.xslf.usermodel.XSLFSlide;
 import org.apache.poi.xslf.usermodel.XSLFTable;
 import org.apache.poi.xslf.usermodel.XSLFTextBox;
 import org.apache.poi.xslf.usermodel.XSLFTextParagraph;
+import org.apache.poi.xslf.usermodel.XSLFTextShape;
 import org.junit.jupiter.api.Test;
 
 class PptxReaderTest {
@@ -47,7 +49,11 @@ class PptxReaderTest {
                     table.getCell(row, column).setText(cells[row][column]);
                 }
             }
-            show.getNotesSlide(slide).getPlaceholder(1).setText("月底前包邮");
+            for (XSLFTextShape note : show.getNotesSlide(slide).getPlaceholders()) {
+                if (note.getTextType() == Placeholder.BODY) {
+                    note.setText("月底前包邮");
+                }
+            }
             XSLFSlide hidden = titled(show, "内部");
             hidden.setHidden(true);
             box(titled(show, "洗涤"), "冷水手洗。", 50, 200);
@@ -74,8 +80,7 @@ class PptxReaderTest {
     }
 
     private static XSLFSlide titled(XMLSlideShow show, String title) {
-        XSLFSlide slide = show.createSlide(
-                show.getSlideMasters().getFirst().getLayout(SlideLayout.TITLE_ONLY));
+        XSLFSlide slide = show.createSlide(show.getSlideMasters().getFirst().getLayout(SlideLayout.TITLE_ONLY));
         slide.getPlaceholder(0).setText(title);
         return slide;
     }

@@ -56,7 +56,8 @@ final class WrittenZip {
         StringBuilder roles = new StringBuilder();
         for (String role : new String[] {"styles", "numbering", "footnotes"}) {
             if (parts.containsKey("word/" + role + ".xml")) {
-                roles.append("<Relationship Id=\"" + role + "\" Type=\"" + ROLE + role + "\" Target=\"" + role + ".xml\"/>");
+                roles.append(
+                        "<Relationship Id=\"" + role + "\" Type=\"" + ROLE + role + "\" Target=\"" + role + ".xml\"/>");
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -67,8 +68,8 @@ final class WrittenZip {
             }
             if (!roles.isEmpty()) {
                 zip.putNextEntry(new ZipEntry("word/_rels/document.xml.rels"));
-                zip.write(("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" + roles
-                                + "</Relationships>")
+                zip.write(("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                                + roles + "</Relationships>")
                         .getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
