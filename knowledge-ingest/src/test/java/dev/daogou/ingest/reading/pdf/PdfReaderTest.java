@@ -272,7 +272,8 @@ class PdfReaderTest {
     void a_damaged_file_is_refused() {
         byte[] whole = words().bytes();
 
-        assertThat(Told.refusal("%PDF-1.7\nnothing".getBytes(), "a.pdf")).isEqualTo("document_damaged");
+        assertThat(Told.refusal("%PDF-1.7\nnothing".getBytes(java.nio.charset.StandardCharsets.UTF_8), "a.pdf"))
+                .isEqualTo("document_damaged");
         assertThat(Told.refusal(Arrays.copyOf(whole, 200), "a.pdf")).isEqualTo("document_damaged");
     }
 
