@@ -210,11 +210,38 @@ abstract class KnowledgeBaseContract {
                         .query(Long.class)
                         .single())
                 .isZero();
-        assertThat(jdbc().sql("select count(*) from passage_words where shop_id = :shop")
+        for (String table : List.of("passage_words", "shop_words")) {
+            assertThat(jdbc().sql("select count(*) from " + table + " where shop_id = :shop")
+                            .param("shop", shop)
+                            .query(Long.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void it_is_known_exactly_in_how_many_passages_a_word_is() {
+        publishPolicies();
+        knowledge.replace(
+                shop, List.of(content(source("policy", PassageKind.POLICY, "新政策"), "退货三十天,退货免运费。", "换货三十天。")));
+
+        List<String> counted =
+                jdbc().sql("""
+                        select word || ' ' || count(*) from passage_words
+                        where shop_id = :shop group by word order by 1
+                        """).param("shop", shop).query(String.class).list();
+        assertThat(jdbc().sql("select word || ' ' || passages from shop_words where shop_id = :shop order by 1")
                         .param("shop", shop)
-                        .query(Long.class)
+                        .query(String.class)
+                        .list())
+                .isNotEmpty()
+                .isEqualTo(counted);
+        assertThat(jdbc().sql("select passages from shop_words where shop_id = :shop and word = '退货'")
+                        .param("shop", shop)
+                        .query(Integer.class)
                         .single())
-                .isZero();
+                .isEqualTo(1);
     }
 
     @Test

@@ -213,7 +213,10 @@ abstract class EmbeddingStoreContract {
             Embedding question = vector();
             for (Filter filter : List.of(
                     metadataKey(PassageFacts.SOURCE).isIn("doc-1", "doc-3"),
-                    metadataKey(PassageFacts.KIND).isEqualTo("guide"))) {
+                    metadataKey(PassageFacts.KIND).isEqualTo("guide"),
+                    metadataKey(PassageFacts.KIND)
+                            .isEqualTo("policy")
+                            .and(metadataKey(PassageFacts.PRODUCT).isEqualTo("P'1")))) {
                 List<String> found = ids(search(store, question, 10, 0, filter));
                 List<String> best = ids(search(exact, question, 10, 0, filter));
                 assertThat(found).hasSize(10);
@@ -221,7 +224,7 @@ abstract class EmbeddingStoreContract {
             }
             assertThat(search(store, question, 100, 0, null)).hasSize(100);
         }
-        assertThat(missed / 40.0).isLessThanOrEqualTo(mayMissOfTen());
+        assertThat(missed / 60.0).isLessThanOrEqualTo(mayMissOfTen());
     }
 
     private static List<String> ids(List<EmbeddingMatch<TextSegment>> matches) {
