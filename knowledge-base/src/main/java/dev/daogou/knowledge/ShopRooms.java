@@ -222,7 +222,7 @@ class ShopRooms {
     }
 
     private Optional<ShopRoom> lockedRoomOf(String shop) {
-        return jdbc.sql(ROOM + " for update")
+        return jdbc.sql(ROOM + " for no key update")
                 .param("shop", shop)
                 .query((row, number) -> roomOf(row))
                 .optional();

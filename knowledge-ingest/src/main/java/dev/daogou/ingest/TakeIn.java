@@ -8,6 +8,7 @@ import dev.daogou.ingest.intake.DocumentRefused;
 import dev.daogou.ingest.intake.DocumentUnknown;
 import dev.daogou.ingest.intake.FileNameHints;
 import dev.daogou.ingest.intake.IndexingState;
+import dev.daogou.ingest.intake.Origin;
 import dev.daogou.ingest.intake.Submission;
 import dev.daogou.ingest.intake.WebPages;
 import dev.daogou.ingest.reasons.Reason;
@@ -147,7 +148,8 @@ class TakeIn {
                     null,
                     null,
                     null,
-                    null));
+                    null,
+                    new Origin("file:" + realPath(file), null, null)));
             if (onTheirWay.putIfAbsent(document.id(), name) != null) {
                 expected--;
             }
@@ -155,6 +157,15 @@ class TakeIn {
             end("command_refused", name, e.getMessage());
         } catch (UncheckedIOException e) {
             end("command_refused", name, say("command_unreadable", String.valueOf(e.getCause())));
+        }
+    }
+
+    /** However the path was spelled, the same file has the same. */
+    private static Path realPath(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -223,8 +234,14 @@ class TakeIn {
                     }
                     case IndexingState.Blocked blocked -> {
                         each.remove();
-                        end("command_failed", name, blocked.reason());
+                        end("command_blocked", name, blocked.reason());
                     }
+                    case IndexingState.Withdrawn withdrawn -> {
+                        each.remove();
+                        end("command_withdrawn", name, withdrawn.reason());
+                    }
+                    case IndexingState.Superseded superseded ->
+                        throw new IllegalStateException("A document is not superseded as a whole: " + document.id());
                 }
             } catch (DocumentUnknown e) {
                 each.remove();

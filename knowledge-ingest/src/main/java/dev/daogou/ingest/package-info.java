@@ -4,9 +4,10 @@
  * <p>The rooms, and which may use which (a test holds them to it):
  *
  * <pre>
- * intake   -> indexing, reading, reasons     takes documents and addresses in, tells where they stand
- * indexing -> apart, reading, chunking, reasons  carries a document to searchable
+ * intake   -> contradictions, indexing, reading, reasons     takes documents and addresses in, tells where they stand
+ * indexing -> contradictions, apart, reading, chunking, reasons  carries a document to searchable
  * apart    -> reading, reasons               has documents read where they can do no harm
+ * contradictions -> reasons                  tells when documents state different amounts of the same thing
  * chunking -> reading                        cuts sections into passages
  * reading  -> reasons                        turns a format into sections
  * reasons  -> nothing                        says in a merchant's words what went wrong

@@ -48,6 +48,8 @@ class ArrowsTest {
             .definedBy("dev.daogou.ingest.indexing")
             .layer("apart")
             .definedBy("dev.daogou.ingest.apart")
+            .layer("contradictions")
+            .definedBy("dev.daogou.ingest.contradictions")
             .layer("chunking")
             .definedBy("dev.daogou.ingest.chunking")
             .layer("reading")
@@ -62,12 +64,14 @@ class ArrowsTest {
             .mayOnlyBeAccessedByLayers("intake")
             .whereLayer("apart")
             .mayOnlyBeAccessedByLayers("indexing")
+            .whereLayer("contradictions")
+            .mayOnlyBeAccessedByLayers("intake", "indexing")
             .whereLayer("chunking")
             .mayOnlyBeAccessedByLayers("indexing")
             .whereLayer("reading")
             .mayOnlyBeAccessedByLayers("intake", "indexing", "apart", "chunking")
             .whereLayer("reasons")
-            .mayOnlyBeAccessedByLayers("command", "intake", "indexing", "apart", "reading");
+            .mayOnlyBeAccessedByLayers("command", "intake", "indexing", "apart", "contradictions", "reading");
 
     @ArchTest
     static final ArchRule rooms_do_not_go_in_circles =

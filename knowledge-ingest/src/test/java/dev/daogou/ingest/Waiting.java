@@ -29,6 +29,8 @@ public final class Waiting {
             case IndexingState.Live live -> true;
             case IndexingState.Failed failed -> true;
             case IndexingState.Blocked blocked -> true;
+            case IndexingState.Withdrawn withdrawn -> true;
+            case IndexingState.Superseded superseded -> true;
             case IndexingState.Queued queued -> false;
             case IndexingState.Reading reading -> false;
             case IndexingState.Chunking chunking -> false;

@@ -52,7 +52,17 @@ record DocumentRow(
                 document.updatedAt().atZone(shop.timeZone()));
     }
 
-    private static String name(IndexingState state) {
+    /** Whether its last day was before this one. */
+    boolean endedBy(LocalDate today) {
+        return validUntil != null && validUntil.isBefore(today);
+    }
+
+    /** Whether its first day is still to come. */
+    boolean startsAfter(LocalDate today) {
+        return validFrom != null && validFrom.isAfter(today);
+    }
+
+    static String name(IndexingState state) {
         return switch (state) {
             case IndexingState.Queued ignored -> "queued";
             case IndexingState.Reading ignored -> "reading";
@@ -61,13 +71,17 @@ record DocumentRow(
             case IndexingState.Live ignored -> "live";
             case IndexingState.Failed ignored -> "failed";
             case IndexingState.Blocked ignored -> "blocked";
+            case IndexingState.Withdrawn ignored -> "withdrawn";
+            case IndexingState.Superseded ignored -> "superseded";
         };
     }
 
-    private static @Nullable String reason(IndexingState state) {
+    static @Nullable String reason(IndexingState state) {
         return switch (state) {
             case IndexingState.Failed failed -> failed.reason();
             case IndexingState.Blocked blocked -> blocked.reason();
+            case IndexingState.Withdrawn withdrawn -> withdrawn.reason();
+            case IndexingState.Superseded ignored -> null;
             case IndexingState.Queued ignored -> null;
             case IndexingState.Reading ignored -> null;
             case IndexingState.Chunking ignored -> null;
@@ -85,6 +99,8 @@ record DocumentRow(
             case IndexingState.Live ignored -> false;
             case IndexingState.Failed ignored -> false;
             case IndexingState.Blocked ignored -> false;
+            case IndexingState.Withdrawn ignored -> false;
+            case IndexingState.Superseded ignored -> false;
         };
     }
 

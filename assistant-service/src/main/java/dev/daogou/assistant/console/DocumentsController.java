@@ -3,17 +3,16 @@ package dev.daogou.assistant.console;
 import dev.daogou.assistant.shop.Problem;
 import dev.daogou.assistant.shop.Problem.Mistake;
 import dev.daogou.assistant.shop.Shop;
+import dev.daogou.assistant.shop.StaffMember;
 import dev.daogou.ingest.intake.Document;
+import dev.daogou.ingest.intake.DocumentHistory;
 import dev.daogou.ingest.intake.DocumentIntake;
-import dev.daogou.ingest.intake.IndexingState;
+import dev.daogou.ingest.intake.DocumentUnknown;
+import dev.daogou.ingest.intake.Origin;
 import dev.daogou.ingest.intake.Submission;
 import dev.daogou.knowledge.KnowledgeBase;
 import dev.daogou.knowledge.PassageKind;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,77 +35,13 @@ import org.springframework.web.multipart.MultipartFile;
 class DocumentsController {
 
     private final DocumentIntake intake;
+    private final DocumentHistory history;
     private final KnowledgeBase knowledge;
 
-    DocumentsController(DocumentIntake intake, KnowledgeBase knowledge) {
+    DocumentsController(DocumentIntake intake, DocumentHistory history, KnowledgeBase knowledge) {
         this.intake = intake;
+        this.history = history;
         this.knowledge = knowledge;
-    }
-
-    /**
-     * A document as a merchant sees it.
-     *
-     * @param status {@code queued}, {@code reading}, {@code chunking}, {@code embedding}, {@code live}, {@code failed} or
-     *     {@code blocked}
-     * @param reason why it failed or is blocked
-     */
-    record DocumentView(
-            String id,
-            String title,
-            String fileName,
-            String kind,
-            @Nullable String productId,
-            int version,
-            String status,
-            @Nullable String reason,
-            long bytes,
-            int passages,
-            @Nullable Instant validFrom,
-            @Nullable Instant validUntil,
-            Instant createdAt,
-            Instant updatedAt) {
-
-        static DocumentView of(Document document) {
-            return new DocumentView(
-                    document.id(),
-                    document.title(),
-                    document.fileName(),
-                    document.kind().wireName(),
-                    document.productId(),
-                    document.version(),
-                    status(document.state()),
-                    reason(document.state()),
-                    document.bytes(),
-                    document.passages(),
-                    document.validFrom(),
-                    document.validUntil(),
-                    document.createdAt(),
-                    document.updatedAt());
-        }
-
-        private static String status(IndexingState state) {
-            return switch (state) {
-                case IndexingState.Queued ignored -> "queued";
-                case IndexingState.Reading ignored -> "reading";
-                case IndexingState.Chunking ignored -> "chunking";
-                case IndexingState.Embedding ignored -> "embedding";
-                case IndexingState.Live ignored -> "live";
-                case IndexingState.Failed ignored -> "failed";
-                case IndexingState.Blocked ignored -> "blocked";
-            };
-        }
-
-        private static @Nullable String reason(IndexingState state) {
-            return switch (state) {
-                case IndexingState.Failed failed -> failed.reason();
-                case IndexingState.Blocked blocked -> blocked.reason();
-                case IndexingState.Queued ignored -> null;
-                case IndexingState.Reading ignored -> null;
-                case IndexingState.Chunking ignored -> null;
-                case IndexingState.Embedding ignored -> null;
-                case IndexingState.Live ignored -> null;
-            };
-        }
     }
 
     record PassageView(String passageId, int ordinal, String title, String text) {}
@@ -120,9 +55,12 @@ class DocumentsController {
             @RequestParam(name = "title", required = false) @Nullable String title,
             @RequestParam(name = "url", required = false) @Nullable String url,
             @RequestParam(name = "validFrom", required = false) @Nullable String validFrom,
-            @RequestParam(name = "validUntil", required = false) @Nullable String validUntil) {
+            @RequestParam(name = "validUntil", required = false) @Nullable String validUntil,
+            @RequestParam(name = "replaces", required = false) @Nullable String replaces,
+            StaffMember member) {
         Document document =
-                intake.accept(submission(shop, file, kind(kind), productId, title, url, validFrom, validUntil));
+                intake.accept(submission(shop, file, kind(kind), productId, title, url, validFrom, validUntil)
+                        .from(new Origin(null, member.name(), known(shop, replaces))));
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(DocumentView.of(document));
     }
 
@@ -137,7 +75,9 @@ class DocumentsController {
             @RequestParam(name = "title", required = false) @Nullable String title,
             @RequestParam(name = "url", required = false) @Nullable String url,
             @RequestParam(name = "validFrom", required = false) @Nullable String validFrom,
-            @RequestParam(name = "validUntil", required = false) @Nullable String validUntil) {
+            @RequestParam(name = "validUntil", required = false) @Nullable String validUntil,
+            @RequestParam(name = "replaces", required = false) @Nullable String replaces,
+            StaffMember member) {
         Document old = intake.document(shop.id().value(), id);
         Submission given = submission(
                 shop, file, kind == null ? old.kind() : kind(kind), productId, title, url, validFrom, validUntil);
@@ -150,7 +90,8 @@ class DocumentsController {
                 given.title(),
                 given.url(),
                 given.validFrom() == null ? old.validFrom() : given.validFrom(),
-                given.validUntil() == null ? old.validUntil() : given.validUntil());
+                given.validUntil() == null ? old.validUntil() : given.validUntil(),
+                new Origin(null, member.name(), known(shop, replaces)));
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(DocumentView.of(intake.replace(id, whole)));
     }
 
@@ -171,7 +112,9 @@ class DocumentsController {
 
     @GetMapping("/{id}")
     DocumentView one(Shop shop, @PathVariable String id) {
-        return DocumentView.of(intake.document(shop.id().value(), id));
+        return DocumentView.of(
+                intake.document(shop.id().value(), id),
+                history.conflicts(shop.id().value(), id));
     }
 
     @GetMapping("/{id}/passages")
@@ -206,9 +149,8 @@ class DocumentsController {
             @Nullable String validFrom,
             @Nullable String validUntil) {
         String name = file.getOriginalFilename();
-        Instant from = instant("validFrom", validFrom, shop, 0);
-        // A last day counts whole.
-        Instant until = instant("validUntil", validUntil, shop, 1);
+        Instant from = ShopTimes.beginning("validFrom", validFrom, shop);
+        Instant until = ShopTimes.end("validUntil", validUntil, shop);
         if (from != null && until != null && !from.isBefore(until)) {
             throw invalid("validUntil", "validUntil comes after validFrom");
         }
@@ -224,7 +166,20 @@ class DocumentsController {
                 until);
     }
 
-    private static PassageKind kind(String given) {
+    /** The document that is named to be replaced. */
+    private @Nullable String known(Shop shop, @Nullable String documentId) {
+        String id = blankIsAbsent(documentId);
+        if (id != null) {
+            try {
+                intake.document(shop.id().value(), id);
+            } catch (DocumentUnknown unknown) {
+                throw invalid("replaces", "The shop has no document " + id);
+            }
+        }
+        return id;
+    }
+
+    static PassageKind kind(String given) {
         PassageKind kind;
         try {
             kind = PassageKind.of(given.strip());
@@ -235,27 +190,6 @@ class DocumentsController {
             throw invalid("kind", "Products come by imports/products; kind is spec, policy, guide, promotion or qa");
         }
         return kind;
-    }
-
-    /** An instant, a time of the shop's clock, or a day: then its beginning, some days later. */
-    private static @Nullable Instant instant(String field, @Nullable String given, Shop shop, int daysLater) {
-        String text = blankIsAbsent(given);
-        if (text == null) {
-            return null;
-        }
-        try {
-            if (text.length() == "2026-01-01".length()) {
-                return LocalDate.parse(text)
-                        .plusDays(daysLater)
-                        .atStartOfDay(shop.timeZone())
-                        .toInstant();
-            }
-            return text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDateTime.parse(text).atZone(shop.timeZone()).toInstant();
-        } catch (DateTimeException unknown) {
-            throw invalid(field, "A time is written as 2026-11-11T00:00:00Z or as a day, 2026-11-11");
-        }
     }
 
     private static @Nullable String blankIsAbsent(@Nullable String given) {

@@ -1,11 +1,13 @@
 package dev.daogou.assistant.console;
 
 import dev.daogou.assistant.shop.Shop;
+import dev.daogou.assistant.shop.StaffMember;
 import dev.daogou.ingest.intake.Document;
 import dev.daogou.ingest.intake.DocumentIntake;
+import dev.daogou.ingest.intake.Origin;
 import dev.daogou.ingest.intake.Submission;
-import dev.daogou.knowledge.KnowledgeBase;
 import dev.daogou.knowledge.PassageKind;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,15 +26,15 @@ import org.springframework.web.multipart.MultipartFile;
 class DocumentsPage {
 
     private static final int ON_ONE_PAGE = 50;
-    private static final List<PassageKind> KINDS =
+    static final List<PassageKind> KINDS =
             List.of(PassageKind.POLICY, PassageKind.GUIDE, PassageKind.SPEC, PassageKind.PROMOTION, PassageKind.QA);
 
     private final DocumentIntake intake;
-    private final KnowledgeBase knowledge;
+    private final Clock clock;
 
-    DocumentsPage(DocumentIntake intake, KnowledgeBase knowledge) {
+    DocumentsPage(DocumentIntake intake, Clock clock) {
         this.intake = intake;
-        this.knowledge = knowledge;
+        this.clock = clock;
     }
 
     @GetMapping("/console/{shop}/documents")
@@ -60,6 +62,7 @@ class DocumentsPage {
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable
                     LocalDate validUntil,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String swapped,
+            StaffMember member,
             Model model) {
         for (MultipartFile file : files) {
             intake.accept(new Submission(
@@ -71,8 +74,8 @@ class DocumentsPage {
                     null,
                     null,
                     startOf(validFrom, shop),
-                    // The last day counts wholly.
-                    startOf(validUntil == null ? null : validUntil.plusDays(1), shop)));
+                    endOf(validUntil, shop),
+                    Origin.of(member.name())));
         }
         return changed(shop, swapped, model);
     }
@@ -97,13 +100,6 @@ class DocumentsPage {
         return changed(shop, swapped, model);
     }
 
-    @GetMapping("/console/{shop}/documents/{id}")
-    String document(Shop shop, @PathVariable String id, Model model) {
-        model.addAttribute("document", DocumentRow.of(intake.document(shop.id().value(), id), shop));
-        model.addAttribute("passages", knowledge.passagesOf(shop.id().value(), id));
-        return "console/document";
-    }
-
     private String changed(Shop shop, @Nullable String swapped, Model model) {
         if (swapped == null) {
             return "redirect:/console/" + shop.id() + "/documents";
@@ -117,6 +113,7 @@ class DocumentsPage {
         List<DocumentRow> rows =
                 found.stream().map(document -> DocumentRow.of(document, shop)).toList();
         model.addAttribute("rows", rows);
+        model.addAttribute("today", LocalDate.ofInstant(clock.instant(), shop.timeZone()));
         model.addAttribute("moving", rows.stream().anyMatch(DocumentRow::moving));
         model.addAttribute("after", blankAsNull(after));
         model.addAttribute("next", found.size() == ON_ONE_PAGE ? found.getLast().id() : null);
@@ -127,11 +124,16 @@ class DocumentsPage {
         return name == null || name.isBlank() ? "document" : name;
     }
 
-    private static @Nullable String blankAsNull(@Nullable String text) {
+    static @Nullable String blankAsNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    private static @Nullable Instant startOf(@Nullable LocalDate day, Shop shop) {
+    /** The last day counts wholly. */
+    static @Nullable Instant endOf(@Nullable LocalDate day, Shop shop) {
+        return startOf(day == null ? null : day.plusDays(1), shop);
+    }
+
+    static @Nullable Instant startOf(@Nullable LocalDate day, Shop shop) {
         return day == null ? null : day.atStartOfDay(shop.timeZone()).toInstant();
     }
 }

@@ -41,6 +41,7 @@ class IndexVersion {
 
     private final Versions versions;
     private final ReadApart reading;
+    private final OtherDocuments others;
     private final KnowledgeBase knowledge;
     private final ShopLanguages languages;
     private final IndexingLimits limits;
@@ -49,12 +50,14 @@ class IndexVersion {
     IndexVersion(
             Versions versions,
             ReadApart reading,
+            OtherDocuments others,
             KnowledgeBase knowledge,
             ShopLanguages languages,
             IndexingLimits limits,
             Clock clock) {
         this.versions = versions;
         this.reading = reading;
+        this.others = others;
         this.knowledge = knowledge;
         this.languages = languages;
         this.limits = limits;
@@ -77,6 +80,10 @@ class IndexVersion {
                 return lost(work);
             }
             List<PassageDraft> passages = cut(work, document, title);
+            Optional<Reason> contradicted = others.contradicted(work, title, passages);
+            if (contradicted.isPresent()) {
+                return block(work, contradicted.get());
+            }
             if (!versions.embedded(work, 0, passages.size())) {
                 return lost(work);
             }
@@ -84,6 +91,7 @@ class IndexVersion {
             if (!publish(work, content)) {
                 return lost(work);
             }
+            others.lookAgain(work.id());
             log.debug("{} is live with {} passages", work.id(), passages.size());
             return new Outcome.Settled();
         } catch (DocumentUnreadable e) {
@@ -102,11 +110,20 @@ class IndexVersion {
             EmbeddedSources ready = knowledge.prepare(
                     work.id().shop(), List.of(content), new Progress(versions, work, passages, clock)::embedded);
             try {
-                return versions.goLive(work, passages, () -> knowledge.publish(ready));
+                return versions.goLive(work, passages, () -> {
+                    others.makeRoom(work.id(), content.source().title());
+                    knowledge.publish(ready);
+                });
             } catch (EmbeddingModelChanged moved) {
                 log.info("{} is embedded again, as its shop has moved to another model", work.id());
             }
         }
+    }
+
+    private Outcome block(Work work, Reason reason) {
+        log.info("{} waits for a person: {}", work.id(), reason.code());
+        versions.end(work, Stage.BLOCKED, reason.in(languages.of(work.id().shop())));
+        return new Outcome.Settled();
     }
 
     private List<PassageDraft> cut(Work work, ReadDocument document, String title) {

@@ -9,6 +9,8 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.daogou.ingest.apart.ReadApart;
+import dev.daogou.ingest.contradictions.Contradictions;
+import dev.daogou.ingest.contradictions.Replacements;
 import dev.daogou.ingest.reasons.ShopLanguages;
 import dev.daogou.knowledge.KnowledgeBase;
 import dev.daogou.knowledge.OpenShops;
@@ -56,11 +58,15 @@ class IndexingAutoConfiguration {
             PlatformTransactionManager transactions,
             Clock clock,
             ReadApart reading,
+            IndexingQueue queue,
+            Contradictions contradictions,
+            Replacements replacements,
             KnowledgeBase knowledge,
             ShopLanguages languages,
             IndexingLimits limits) {
         Versions versions = new Versions(jdbc, new TransactionTemplate(transactions), clock);
-        return new IndexVersion(versions, reading, knowledge, languages, limits, clock);
+        OtherDocuments others = new OtherDocuments(contradictions, replacements, queue);
+        return new IndexVersion(versions, reading, others, knowledge, languages, limits, clock);
     }
 
     @Bean

@@ -11,6 +11,8 @@ public enum Stage {
     LIVE,
     FAILED,
     BLOCKED,
+    /** A person's decision keeps it out of the search. */
+    WITHDRAWN,
     /** A newer version has taken its place. */
     SUPERSEDED;
 

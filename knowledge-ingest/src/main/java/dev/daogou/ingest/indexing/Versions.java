@@ -221,7 +221,7 @@ class Versions {
     private static boolean isOnItsWay(Stage stage) {
         return switch (stage) {
             case QUEUED, READING, CHUNKING, EMBEDDING -> true;
-            case LIVE, FAILED, BLOCKED, SUPERSEDED -> false;
+            case LIVE, FAILED, BLOCKED, WITHDRAWN, SUPERSEDED -> false;
         };
     }
 

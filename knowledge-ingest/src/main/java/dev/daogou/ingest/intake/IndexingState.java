@@ -19,4 +19,10 @@ public sealed interface IndexingState {
 
     /** It waits for a person's decision; {@code reason} tells which. */
     record Blocked(String reason) implements IndexingState {}
+
+    /** A person's decision keeps it out of the search; {@code reason} tells which. */
+    record Withdrawn(String reason) implements IndexingState {}
+
+    /** A newer version has taken its place; never the state of a document as a whole. */
+    record Superseded() implements IndexingState {}
 }

@@ -4,6 +4,8 @@ import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfig
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.daogou.ingest.contradictions.Replacements;
+import dev.daogou.ingest.contradictions.VersionPassages;
 import dev.daogou.ingest.indexing.IndexingQueue;
 import dev.daogou.ingest.reasons.ShopLanguages;
 import dev.daogou.knowledge.KnowledgeBase;
@@ -32,9 +34,41 @@ class IntakeAutoConfiguration {
             KnowledgeBase knowledge,
             ShopLanguages languages,
             IntakeLimits limits,
-            Clock clock) {
+            Clock clock,
+            Replacements replacements) {
         return new StoredDocuments(
-                jdbc, new TransactionTemplate(transactions), queue, knowledge, languages, limits, clock);
+                jdbc,
+                new TransactionTemplate(transactions),
+                queue,
+                knowledge,
+                languages,
+                limits,
+                clock,
+                new VersionRows(jdbc, queue, clock),
+                replacements);
+    }
+
+    @Bean
+    DocumentHistory documentHistory(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            DocumentIntake documents,
+            IndexingQueue queue,
+            VersionPassages passages,
+            Replacements replacements,
+            ShopLanguages languages,
+            Clock clock) {
+        return new StoredHistory(
+                jdbc,
+                new TransactionTemplate(transactions),
+                documents,
+                queue,
+                new VersionRows(jdbc, queue, clock),
+                passages,
+                new StoredConflicts(jdbc),
+                replacements,
+                languages,
+                clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.daogou.ingest.intake;
 
+import dev.daogou.ingest.contradictions.Replacements;
 import dev.daogou.ingest.indexing.IndexingQueue;
 import dev.daogou.ingest.indexing.Stage;
 import dev.daogou.ingest.indexing.VersionId;
@@ -45,6 +46,8 @@ class StoredDocuments implements DocumentIntake {
     private final Clock clock;
     private final DocumentIds ids;
     private final RoomForBytes room;
+    private final VersionRows rows;
+    private final Replacements replacements;
 
     StoredDocuments(
             JdbcClient jdbc,
@@ -53,7 +56,9 @@ class StoredDocuments implements DocumentIntake {
             KnowledgeBase knowledge,
             ShopLanguages languages,
             IntakeLimits limits,
-            Clock clock) {
+            Clock clock,
+            VersionRows rows,
+            Replacements replacements) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.queue = queue;
@@ -63,6 +68,8 @@ class StoredDocuments implements DocumentIntake {
         this.clock = clock;
         this.ids = new DocumentIds(clock);
         this.room = RoomForBytes.forDocumentsUpTo(limits.maxBytes());
+        this.rows = rows;
+        this.replacements = replacements;
     }
 
     @Override
@@ -72,17 +79,67 @@ class StoredDocuments implements DocumentIntake {
     }
 
     private Document accept(Submission submission, File file) {
+        String shop = submission.shop();
         return inTransaction(() -> {
-            String id = ids.next();
-            if (!addDocument(submission.shop(), id, file)) {
-                String known = withBytes(submission.shop(), file)
-                        .orElseThrow(() -> new IllegalStateException(
-                                "A document with the same bytes was removed just now; hand it in again"));
-                return retry(submission.shop(), known);
+            Optional<String> sameSource = rows.withKey(shop, submission.origin().key());
+            if (sameSource.isPresent()) {
+                return again(sameSource.get(), submission, file);
             }
-            addVersion(new VersionId(submission.shop(), id, 1), submission, file);
-            return document(submission.shop(), id);
+            String id = ids.next();
+            if (addDocument(submission, id, file)) {
+                addVersion(new VersionId(shop, id, 1), submission, file);
+                takePlaces(submission, id);
+                return document(shop, id);
+            }
+            Optional<String> meanwhile = rows.withKey(shop, submission.origin().key());
+            if (meanwhile.isPresent()) {
+                return again(meanwhile.get(), submission, file);
+            }
+            String known = withBytes(shop, file)
+                    .orElseThrow(() -> new IllegalStateException(
+                            "A document with the same bytes was removed just now; hand it in again"));
+            rows.recognise(shop, known, submission.origin().key());
+            takePlaces(submission, known);
+            return saysMore(known, submission);
         });
+    }
+
+    /** The same source again: a new version when its bytes or what is said of it have changed. */
+    private Document again(String documentId, Submission submission, File file) {
+        String shop = submission.shop();
+        takePlaces(submission, documentId);
+        Optional<String> known = withBytes(shop, file);
+        if (known.isPresent() && known.get().equals(documentId)) {
+            return saysMore(documentId, submission);
+        }
+        Particulars particulars = Particulars.of(submission).orElse(rows.particulars(shop, documentId));
+        return replace(documentId, submission.with(particulars), file);
+    }
+
+    /** Known bytes: what is said of them now is taken over, what is not said stays. */
+    private Document saysMore(String documentId, Submission submission) {
+        String shop = submission.shop();
+        int newest = rows.lock(shop, documentId);
+        Particulars known = rows.particulars(shop, documentId);
+        Particulars particulars = Particulars.of(submission).orElse(known);
+        if (particulars.equals(known)) {
+            return retry(shop, documentId);
+        }
+        rows.copy(
+                new VersionId(shop, documentId, newest),
+                particulars,
+                submission.origin().givenBy(),
+                null);
+        return document(shop, documentId);
+    }
+
+    private void takePlaces(Submission submission, String documentId) {
+        String replaced = submission.origin().replaces();
+        if (replaced != null && !replaced.equals(documentId)) {
+            document(submission.shop(), replaced);
+            replacements.replaces(
+                    submission.shop(), documentId, replaced, submission.origin().givenBy());
+        }
     }
 
     @Override
@@ -94,7 +151,7 @@ class StoredDocuments implements DocumentIntake {
     private Document replace(String documentId, Submission submission, File file) {
         String shop = submission.shop();
         return inTransaction(() -> {
-            int newest = lock(shop, documentId);
+            int newest = rows.lock(shop, documentId);
             Optional<String> known = withBytes(shop, file);
             if (known.isPresent() && !known.get().equals(documentId)) {
                 throw refused(
@@ -107,8 +164,9 @@ class StoredDocuments implements DocumentIntake {
                 return retry(shop, documentId);
             }
             VersionId next = new VersionId(shop, documentId, newest + 1);
-            supersedeWaiting(next);
-            advance(next, file);
+            takePlaces(submission, documentId);
+            rows.supersedeWaiting(next);
+            rows.advance(next, file.sha256());
             addVersion(next, submission, file);
             return document(shop, documentId);
         });
@@ -117,7 +175,7 @@ class StoredDocuments implements DocumentIntake {
     @Override
     public Document retry(String shop, String documentId) {
         return inTransaction(() -> {
-            int newest = lock(shop, documentId);
+            int newest = rows.lock(shop, documentId);
             int queued = jdbc.sql("""
                     UPDATE document_versions
                        SET stage = 'queued', reason = NULL, attempts = 0, failures = 0, updated_at = :now
@@ -138,6 +196,7 @@ class StoredDocuments implements DocumentIntake {
     @Override
     public void remove(String shop, String documentId) {
         transaction.executeWithoutResult(status -> {
+            List<Replacements.Waiting> waiting = replacements.waitingFor(shop, documentId);
             int removed = jdbc.sql("DELETE FROM documents WHERE shop_id = :shop AND document_id = :document")
                     .param("shop", shop)
                     .param("document", documentId)
@@ -146,6 +205,10 @@ class StoredDocuments implements DocumentIntake {
                 throw new DocumentUnknown(shop, documentId);
             }
             knowledge.remove(shop, List.of(documentId));
+            // What waited because of this document need not wait any more.
+            waiting.stream()
+                    .filter(one -> replacements.lookAgain(shop, one))
+                    .forEach(one -> queue.add(new VersionId(shop, one.documentId(), one.version())));
         });
     }
 
@@ -228,14 +291,15 @@ class StoredDocuments implements DocumentIntake {
         };
     }
 
-    /** False when the shop has a document with these very bytes. */
-    private boolean addDocument(String shop, String id, File file) {
+    /** False when the shop has a document with these very bytes or this source. */
+    private boolean addDocument(Submission submission, String id, File file) {
         return jdbc.sql("""
-                INSERT INTO documents (shop_id, document_id, version, sha256, created_at)
-                VALUES (:shop, :document, 1, :sha256, :now)
-                ON CONFLICT (shop_id, sha256) DO NOTHING
+                INSERT INTO documents (shop_id, document_id, version, sha256, source_key, created_at)
+                VALUES (:shop, :document, 1, :sha256, :key, :now)
+                ON CONFLICT DO NOTHING
                 """)
-                        .param("shop", shop)
+                        .param("shop", submission.shop())
+                        .param("key", submission.origin().key())
                         .param("document", id)
                         .param("sha256", file.sha256())
                         .param("now", utc(clock.instant()))
@@ -250,10 +314,10 @@ class StoredDocuments implements DocumentIntake {
         jdbc.sql("""
                 INSERT INTO document_versions (
                     shop_id, document_id, version, file_name, media_type, content, size_bytes, sha256, kind, product_id,
-                    given_title, title, url, valid_from, valid_until, stage, created_at, updated_at)
+                    given_title, title, url, valid_from, valid_until, given_by, stage, created_at, updated_at)
                 VALUES (
                     :shop, :document, :version, :fileName, :mediaType, :content, :size, :sha256, :kind, :product,
-                    :givenTitle, :title, :url, :validFrom, :validUntil, :stage, :now, :now)
+                    :givenTitle, :title, :url, :validFrom, :validUntil, :givenBy, :stage, :now, :now)
                 """)
                 .param("shop", id.shop())
                 .param("document", id.documentId())
@@ -276,46 +340,11 @@ class StoredDocuments implements DocumentIntake {
                 .param("url", submission.url())
                 .param("validFrom", utc(submission.validFrom()))
                 .param("validUntil", utc(submission.validUntil()))
+                .param("givenBy", submission.origin().givenBy())
                 .param("stage", Stage.QUEUED.storedName())
                 .param("now", utc(clock.instant()))
                 .update();
         queue.add(id);
-    }
-
-    private void advance(VersionId next, File file) {
-        jdbc.sql("""
-                UPDATE documents SET version = :version, sha256 = :sha256
-                 WHERE shop_id = :shop AND document_id = :document
-                """)
-                .param("version", next.version())
-                .param("sha256", file.sha256())
-                .param("shop", next.shop())
-                .param("document", next.documentId())
-                .update();
-    }
-
-    private void supersedeWaiting(VersionId next) {
-        jdbc.sql("""
-                UPDATE document_versions SET stage = 'superseded', updated_at = :now
-                 WHERE shop_id = :shop AND document_id = :document AND version < :version
-                   AND stage IN ('queued', 'failed', 'blocked')
-                """)
-                .param("now", utc(clock.instant()))
-                .param("shop", next.shop())
-                .param("document", next.documentId())
-                .param("version", next.version())
-                .update();
-    }
-
-    private int lock(String shop, String documentId) {
-        return jdbc.sql("""
-                SELECT version FROM documents WHERE shop_id = :shop AND document_id = :document FOR UPDATE
-                """)
-                .param("shop", shop)
-                .param("document", documentId)
-                .query(Integer.class)
-                .optional()
-                .orElseThrow(() -> new DocumentUnknown(shop, documentId));
     }
 
     private Optional<String> withBytes(String shop, File file) {
@@ -352,7 +381,7 @@ class StoredDocuments implements DocumentIntake {
                 Objects.requireNonNull(instant(row, "updated_at")));
     }
 
-    private static IndexingState state(ResultSet row) throws SQLException {
+    static IndexingState state(ResultSet row) throws SQLException {
         String reason = row.getString("reason");
         return switch (Stage.of(row.getString("stage"))) {
             case QUEUED -> new IndexingState.Queued();
@@ -362,7 +391,8 @@ class StoredDocuments implements DocumentIntake {
             case LIVE -> new IndexingState.Live();
             case FAILED -> new IndexingState.Failed(reason == null ? "" : reason);
             case BLOCKED -> new IndexingState.Blocked(reason == null ? "" : reason);
-            case SUPERSEDED -> throw new IllegalStateException("The newest version of a document is never superseded");
+            case WITHDRAWN -> new IndexingState.Withdrawn(reason == null ? "" : reason);
+            case SUPERSEDED -> new IndexingState.Superseded();
         };
     }
 

@@ -17,6 +17,7 @@ import org.springframework.core.io.InputStreamSource;
  * @param url where a shopper can read it, when it has an address
  * @param validFrom not cited before this instant
  * @param validUntil not cited from this instant on
+ * @param origin where it comes from
  */
 public record Submission(
         String shop,
@@ -27,4 +28,40 @@ public record Submission(
         @Nullable String title,
         @Nullable String url,
         @Nullable Instant validFrom,
-        @Nullable Instant validUntil) {}
+        @Nullable Instant validUntil,
+        Origin origin) {
+
+    /** Of unknown origin. */
+    public Submission(
+            String shop,
+            String fileName,
+            InputStreamSource content,
+            PassageKind kind,
+            @Nullable String productId,
+            @Nullable String title,
+            @Nullable String url,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil) {
+        this(shop, fileName, content, kind, productId, title, url, validFrom, validUntil, Origin.UNKNOWN);
+    }
+
+    /** The same from there. */
+    public Submission from(Origin other) {
+        return new Submission(shop, fileName, content, kind, productId, title, url, validFrom, validUntil, other);
+    }
+
+    /** The same content with other particulars. */
+    Submission with(Particulars other) {
+        return new Submission(
+                shop,
+                fileName,
+                content,
+                other.kind(),
+                other.productId(),
+                other.title(),
+                other.url(),
+                other.validFrom(),
+                other.validUntil(),
+                origin);
+    }
+}
