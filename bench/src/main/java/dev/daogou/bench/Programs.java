@@ -9,6 +9,7 @@ public final class Programs {
                 bench/run RealShop FOLDER       import a merchant's real data and ask it questions
                 bench/run Behaviours            hold the conversations the behaviours promise
                 bench/run ReadDocuments FOLDER  read documents and compare with their reference text
+                bench/run Contradictions        tell labelled pairs of passages that contradict each other
                 bench/run FirstAnswer JAR       start the packaged service; time, memory, latency, throughput
                 bench/run SearchSpeed DATA      write shops of up to 100,000 passages and search them; both stores
                 bench/run AwkwardDocuments JAR  hand the packaged service what is hard to read; outcome, time, memory
