@@ -12,6 +12,10 @@ public final class Programs {
                 bench/run Contradictions        tell labelled pairs of passages that contradict each other
                 bench/run FirstAnswer JAR       start the packaged service; time, memory, latency, throughput
                 bench/run SearchSpeed DATA      write shops of up to 100,000 passages and search them; both stores
+                bench/run IngestionSpeed [FOLDER]
+                                                from intake to live, beside the embedding model alone
+                bench/run KillDuringIngestion JAR
+                                                SIGKILL while documents are taken in; is each there once and whole?
                 bench/run AwkwardDocuments JAR  hand the packaged service what is hard to read; outcome, time, memory
 
                 All of them take --url=http://localhost:8080 (those with a JAR start their own) and --record, which appends

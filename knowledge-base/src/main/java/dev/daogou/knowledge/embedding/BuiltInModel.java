@@ -4,26 +4,13 @@ import dev.daogou.knowledge.EmbeddingSignature;
 import dev.daogou.knowledge.Language;
 import dev.daogou.knowledge.TextMeasure;
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.bgesmallzhv15q.BgeSmallZhV15QuantizedEmbeddingModel;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** The models that run inside the process, each of about 25 to 35 MB and of use for its own language only. */
 public enum BuiltInModel {
-    BGE_SMALL_ZH("bge-small-zh-v1.5-q", 512, "") {
-        @Override
-        EmbeddingModel load(Executor executor) {
-            return new BgeSmallZhV15QuantizedEmbeddingModel(executor);
-        }
-    },
-    BGE_SMALL_EN("bge-small-en-v1.5-q", 384, "Represent this sentence for searching relevant passages: ") {
-        @Override
-        EmbeddingModel load(Executor executor) {
-            return new BgeSmallEnV15QuantizedEmbeddingModel(executor);
-        }
-    };
+    BGE_SMALL_ZH("bge-small-zh-v1.5-q", 512, ""),
+    BGE_SMALL_EN("bge-small-en-v1.5-q", 384, "Represent this sentence for searching relevant passages: ");
 
     private final String model;
     private final int dimension;
@@ -52,9 +39,7 @@ public enum BuiltInModel {
 
     /** Reads the model's own tokenizer, to tell how long texts are. */
     TextMeasure measure() {
-        String definition = "/" + model + "-tokenizer.json";
-        return new WordPieceMeasure(
-                Objects.requireNonNull(BuiltInModel.class.getResourceAsStream(definition), definition));
+        return new WordPieceMeasure(BertModel.resource(model + "-tokenizer.json"));
     }
 
     /** The model for a language. */
@@ -75,5 +60,7 @@ public enum BuiltInModel {
     }
 
     /** Reads the model's weights, which takes about half a second. */
-    abstract EmbeddingModel load(Executor executor);
+    EmbeddingModel load(Executor executor) {
+        return new BertModel(model, dimension, executor);
+    }
 }

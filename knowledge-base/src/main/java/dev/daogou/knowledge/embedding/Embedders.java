@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Embedders implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Embedders.class);
-    private static final int THREADS = 2;
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
     private final EmbeddingChoice choice;
     private final Map<BuiltInModel, Embedder> builtIn = new EnumMap<>(BuiltInModel.class);

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param beginnings how often it may be begun, with or without a fault, before it is taken to be what brings workers down
  * @param firstPause the pause before the second attempt; each further one is four times as long
  * @param passages how many passages one document may have
- * @param threads how many documents a worker carries at the same time
+ * @param threads how many documents a worker carries at the same time: more than there are cores, as the embedding of some
+ *     goes on while others are written
  */
 @ConfigurationProperties("daogou.ingest.indexing")
 record IndexingLimits(
@@ -19,4 +20,4 @@ record IndexingLimits(
         @DefaultValue("10") int beginnings,
         @DefaultValue("1s") Duration firstPause,
         @DefaultValue("20000") int passages,
-        @DefaultValue("2") int threads) {}
+        @DefaultValue("4") int threads) {}

@@ -14,7 +14,7 @@ class WorkerDefaults implements EnvironmentPostProcessor {
 
     private static final Map<String, Object> DEFAULTS = Map.of(
             "db-scheduler.enabled", "${daogou.ingest.worker:true}",
-            "db-scheduler.threads", "${daogou.ingest.indexing.threads:2}",
+            "db-scheduler.threads", "${daogou.ingest.indexing.threads:4}",
             "db-scheduler.polling-interval", "500ms",
             "db-scheduler.immediate-execution-enabled", "true",
             "db-scheduler.heartbeat-interval", "3s",
