@@ -120,8 +120,10 @@ public final class IngestionSpeed {
             String shop = opened(knowledge, "round-" + round);
             Took whole = timed(home, () -> ingest(context, shop, documents));
             List<TextSegment> texts = embeddedTexts(context, shop);
-            Took here =
-                    timed(home, () -> knowledge.embed(language, texts.stream().map(TextSegment::text).toList()));
+            Took here = timed(
+                    home,
+                    () -> knowledge.embed(
+                            language, texts.stream().map(TextSegment::text).toList()));
             Took model = timed(home, () -> bare.embedAll(texts));
             int passages = texts.size();
             table.row(
@@ -142,7 +144,8 @@ public final class IngestionSpeed {
         Measurements.record(
                 arguments,
                 "IngestionSpeed",
-                documents.size() + " documents from intake to live, beside the embedding model alone on the same texts, "
+                documents.size()
+                        + " documents from intake to live, beside the embedding model alone on the same texts, "
                         + threads + " threads",
                 table);
     }
@@ -157,7 +160,8 @@ public final class IngestionSpeed {
         return shop;
     }
 
-    private static void ingest(ConfigurableApplicationContext context, String shop, List<MadeDocuments.Made> documents) {
+    private static void ingest(
+            ConfigurableApplicationContext context, String shop, List<MadeDocuments.Made> documents) {
         DocumentIntake intake = context.getBean(DocumentIntake.class);
         for (MadeDocuments.Made document : documents) {
             intake.accept(new Submission(
@@ -198,8 +202,7 @@ public final class IngestionSpeed {
     }
 
     private static Duration own() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? Duration.ofNanos(system.getProcessCpuTime())
                 : Duration.ZERO;
     }

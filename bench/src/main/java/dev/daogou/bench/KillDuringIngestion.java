@@ -60,10 +60,7 @@ public final class KillDuringIngestion {
         this.worker = second == null
                 ? null
                 : new KillableProcess(
-                        "worker",
-                        List.of("-Xmx768m", "-jar", jar(second).toString(), "--worker"),
-                        environment,
-                        folder);
+                        "worker", List.of("-Xmx768m", "-jar", jar(second).toString(), "--worker"), environment, folder);
     }
 
     public static void main(String[] args) throws IOException {
@@ -99,7 +96,8 @@ public final class KillDuringIngestion {
         inTheTables(table, wrong);
         System.out.println(table.forTerminal());
         wrong.forEach(one -> System.out.println("WRONG: " + one));
-        System.out.println(wrong.isEmpty() ? "Each document is live exactly once, and whole." : "It is not as it should be.");
+        System.out.println(
+                wrong.isEmpty() ? "Each document is live exactly once, and whole." : "It is not as it should be.");
         Measurements.record(
                 arguments,
                 "KillDuringIngestion",
@@ -130,7 +128,8 @@ public final class KillDuringIngestion {
             ProcessMemory.postgresBelow(home).forEach(ProcessHandle::destroyForcibly);
         }
         System.out.println("Kill " + kill + ": " + (killService ? "service " : "")
-                + (worker != null && (both || !killService) ? "worker " : "") + (database ? "PostgreSQL " : "") + "with "
+                + (worker != null && (both || !killService) ? "worker " : "") + (database ? "PostgreSQL " : "")
+                + "with "
                 + handedIn + " handed in");
         if (killService) {
             service.startAgain();
@@ -148,8 +147,7 @@ public final class KillDuringIngestion {
             long until = System.nanoTime() + PATIENCE.toNanos();
             while (true) {
                 try {
-                    merchant.upload(
-                            document.fileName(), document.markdown(), "guide", null, titleOf(document));
+                    merchant.upload(document.fileName(), document.markdown(), "guide", null, titleOf(document));
                     handedIn.incrementAndGet();
                     break;
                 } catch (UncheckedIOException | PublicFace.Refused notNow) {
@@ -211,7 +209,8 @@ public final class KillDuringIngestion {
         String cursor = "";
         do {
             JsonNode page = PublicFace.expect(
-                    "GET " + path, face.get(path + "?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor), TOKEN));
+                    "GET " + path,
+                    face.get(path + "?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor), TOKEN));
             for (JsonNode document : page.path("items")) {
                 String title = document.path("title").asString("");
                 if (!document.path("status").asString("").equals("live")) {
@@ -255,11 +254,13 @@ public final class KillDuringIngestion {
     }
 
     private void awaitUp() {
-        awaitUntil("the service is up", () -> face.get("/actuator/health", null)
-                .body()
-                .path("status")
-                .asString("")
-                .equals("UP"));
+        awaitUntil(
+                "the service is up",
+                () -> face.get("/actuator/health", null)
+                        .body()
+                        .path("status")
+                        .asString("")
+                        .equals("UP"));
     }
 
     private interface Condition {

@@ -14,6 +14,7 @@ public final class Programs {
                 bench/run SearchSpeed DATA      write shops of up to 100,000 passages and search them; both stores
                 bench/run IngestionSpeed [FOLDER]
                                                 from intake to live, beside the embedding model alone
+                bench/run AttacksAsData FILE    take planted instructions in; are they data and nothing else?
                 bench/run KillDuringIngestion JAR
                                                 SIGKILL while documents are taken in; is each there once and whole?
                 bench/run AwkwardDocuments JAR  hand the packaged service what is hard to read; outcome, time, memory

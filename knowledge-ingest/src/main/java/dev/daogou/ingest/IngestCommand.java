@@ -99,7 +99,7 @@ public final class IngestCommand {
                             order,
                             context.getBean(DocumentIntake.class),
                             context.getBean(WebPages.class),
-                            out,
+                            Screen.over(out),
                             language)
                     .run();
         } catch (CannotStart e) {

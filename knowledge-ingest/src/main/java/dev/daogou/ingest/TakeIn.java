@@ -5,7 +5,6 @@ import dev.daogou.ingest.intake.CrawlRequest;
 import dev.daogou.ingest.intake.Document;
 import dev.daogou.ingest.intake.DocumentIntake;
 import dev.daogou.ingest.intake.DocumentRefused;
-import dev.daogou.ingest.intake.DocumentUnknown;
 import dev.daogou.ingest.intake.FileNameHints;
 import dev.daogou.ingest.intake.IndexingState;
 import dev.daogou.ingest.intake.Origin;
@@ -16,16 +15,15 @@ import dev.daogou.knowledge.Language;
 import dev.daogou.knowledge.PassageKind;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +32,28 @@ import org.springframework.core.io.FileSystemResource;
 /** Hands files and addresses in, tells of each on a line of its own what became of it, and waits for the last. */
 class TakeIn {
 
-    private static final long LOOK_AGAIN_MILLIS = 100;
+    private static final long LOOK_AGAIN_MILLIS = 200;
 
     private final CommandLine.TakeIn order;
     private final DocumentIntake intake;
     private final WebPages webPages;
-    private final PrintStream out;
+    private final Screen screen;
     private final Language language;
 
     /** What was handed in and has not come to an end: the document's id and the name it is shown by. */
     private final Map<String, String> onTheirWay = new LinkedHashMap<>();
 
     private final Map<String, String> crawls = new LinkedHashMap<>();
+    private long nextLook = System.nanoTime();
     private int expected;
     private int ended;
     private int failed;
 
-    TakeIn(CommandLine.TakeIn order, DocumentIntake intake, WebPages webPages, PrintStream out, Language language) {
+    TakeIn(CommandLine.TakeIn order, DocumentIntake intake, WebPages webPages, Screen screen, Language language) {
         this.order = order;
         this.intake = intake;
         this.webPages = webPages;
-        this.out = out;
+        this.screen = screen;
         this.language = language;
     }
 
@@ -65,7 +64,7 @@ class TakeIn {
         List<String> nothings = new ArrayList<>();
         sort(files, addresses, nothings);
         expected = files.size() + addresses.size() + nothings.size();
-        out.println(say("command_taking_in", Integer.toString(expected), order.shop()));
+        screen.line(say("command_taking_in", Integer.toString(expected), order.shop()));
         for (String nothing : nothings) {
             boolean there = new File(nothing).exists();
             end("command_refused", nothing, say(there ? "command_nothing_found" : "command_not_there", nothing));
@@ -84,7 +83,7 @@ class TakeIn {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
             }
         }
-        out.println(
+        screen.line(
                 failed == 0
                         ? say("command_all_in", Integer.toString(ended))
                         : say("command_some_failed", Integer.toString(failed), Integer.toString(ended)));
@@ -213,47 +212,66 @@ class TakeIn {
     }
 
     private void tellOfEnded() {
+        if (System.nanoTime() < nextLook) {
+            return;
+        }
+        nextLook = System.nanoTime() + LOOK_AGAIN_MILLIS * 1_000_000;
+        Map<String, Document> known = new HashMap<>();
+        intake.documents(order.shop(), onTheirWay.keySet()).forEach(document -> known.put(document.id(), document));
+        List<String> living = new ArrayList<>();
         for (Iterator<Map.Entry<String, String>> each = onTheirWay.entrySet().iterator(); each.hasNext(); ) {
             Map.Entry<String, String> entry = each.next();
             String name = entry.getValue();
-            try {
-                Document document = intake.document(order.shop(), entry.getKey());
-                switch (document.state()) {
-                    case IndexingState.Queued queued -> {}
-                    case IndexingState.Reading reading -> {}
-                    case IndexingState.Chunking chunking -> {}
-                    case IndexingState.Embedding embedding -> {}
-                    case IndexingState.Live live -> {
-                        each.remove();
-                        String passages = say("command_passages", Integer.toString(document.passages()));
-                        end("command_live", name, document.title() + ", " + passages);
-                    }
-                    case IndexingState.Failed failure -> {
-                        each.remove();
-                        end("command_failed", name, failure.reason());
-                    }
-                    case IndexingState.Blocked blocked -> {
-                        each.remove();
-                        end("command_blocked", name, blocked.reason());
-                    }
-                    case IndexingState.Withdrawn withdrawn -> {
-                        each.remove();
-                        end("command_withdrawn", name, withdrawn.reason());
-                    }
-                    case IndexingState.Superseded superseded ->
-                        throw new IllegalStateException("A document is not superseded as a whole: " + document.id());
-                }
-            } catch (DocumentUnknown e) {
+            Document document = known.get(entry.getKey());
+            if (document == null) {
                 each.remove();
-                end("command_failed", name, e.getMessage());
+                end("command_failed", name, say("command_removed"));
+                continue;
+            }
+            switch (document.state()) {
+                case IndexingState.Queued queued -> {}
+                case IndexingState.Reading reading -> living.add(say("command_reading", name));
+                case IndexingState.Chunking chunking -> living.add(say("command_chunking", name));
+                case IndexingState.Embedding embedding ->
+                    living.add(say(
+                            "command_embedding",
+                            name,
+                            Integer.toString(embedding.embedded()),
+                            Integer.toString(embedding.passages())));
+                case IndexingState.Live live -> {
+                    each.remove();
+                    String passages = say("command_passages", Integer.toString(document.passages()));
+                    end("command_live", name, document.title() + ", " + passages);
+                }
+                case IndexingState.Failed failure -> {
+                    each.remove();
+                    end("command_failed", name, failure.reason());
+                }
+                case IndexingState.Blocked blocked -> {
+                    each.remove();
+                    end("command_blocked", name, blocked.reason());
+                }
+                case IndexingState.Withdrawn withdrawn -> {
+                    each.remove();
+                    end("command_withdrawn", name, withdrawn.reason());
+                }
+                case IndexingState.Superseded superseded ->
+                    throw new IllegalStateException("A document is not superseded as a whole: " + document.id());
             }
         }
+        int waiting = onTheirWay.size() - living.size();
+        if (waiting > 0) {
+            living.add(say("command_waiting", Integer.toString(waiting)));
+        }
+        screen.living(living);
     }
 
     private void end(String outcome, String name, @Nullable String more) {
         ended++;
         failed += outcome.equals("command_live") || outcome.equals("command_removed") ? 0 : 1;
-        out.printf(Locale.ROOT, "[%d/%d] %s  %s  %s%n", ended, expected, say(outcome), name, more == null ? "" : more);
+        screen.line("[%d/%d] %s  %s  %s"
+                .formatted(ended, expected, say(outcome), name, more == null ? "" : more)
+                .stripTrailing());
     }
 
     private String say(String code, String... details) {

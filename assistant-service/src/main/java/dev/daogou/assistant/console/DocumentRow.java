@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the name of its state in the public face, e.g. {@code live}
  * @param reason why it failed or waits; null when it does not
  * @param moving whether it is on its way and worth another look soon
+ * @param progress how many passages are embedded, such as {@code 64/300}; null when that says nothing
  * @param size in bytes
  * @param validFrom the first day it is cited; null from the beginning
  * @param validUntil the last day it is cited; null without end
@@ -28,6 +29,7 @@ record DocumentRow(
         String state,
         @Nullable String reason,
         boolean moving,
+        @Nullable String progress,
         long size,
         int passages,
         @Nullable LocalDate validFrom,
@@ -45,6 +47,7 @@ record DocumentRow(
                 name(document.state()),
                 reason(document.state()),
                 moving(document.state()),
+                progress(document.state()),
                 document.bytes(),
                 document.passages(),
                 day(document.validFrom(), shop),
@@ -88,6 +91,12 @@ record DocumentRow(
             case IndexingState.Embedding ignored -> null;
             case IndexingState.Live ignored -> null;
         };
+    }
+
+    private static @Nullable String progress(IndexingState state) {
+        return state instanceof IndexingState.Embedding embedding && embedding.embedded() > 0
+                ? embedding.embedded() + "/" + embedding.passages()
+                : null;
     }
 
     private static boolean moving(IndexingState state) {

@@ -3,6 +3,7 @@ package dev.daogou.assistant.console;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.daogou.ingest.intake.Conflict;
 import dev.daogou.ingest.intake.Document;
+import dev.daogou.ingest.intake.IndexingState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code queued}, {@code reading}, {@code chunking}, {@code embedding}, {@code live}, {@code failed},
  *     {@code blocked} or {@code withdrawn}
  * @param reason why it failed, is blocked or withdrawn
+ * @param progress how far it is, while it is embedded
  * @param conflicts what a person has to decide about; only told of one document, and only when it is blocked
  */
 record DocumentView(
@@ -26,6 +28,7 @@ record DocumentView(
         @Nullable String reason,
         long bytes,
         int passages,
+        @Nullable Progress progress,
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
         Instant createdAt,
@@ -67,6 +70,16 @@ record DocumentView(
         }
     }
 
+    /** So many passages are embedded, of so many in all. */
+    record Progress(int embedded, int passages) {
+
+        static @Nullable Progress of(IndexingState state) {
+            return state instanceof IndexingState.Embedding embedding
+                    ? new Progress(embedding.embedded(), embedding.passages())
+                    : null;
+        }
+    }
+
     static DocumentView of(Document document) {
         return view(document, null);
     }
@@ -87,6 +100,7 @@ record DocumentView(
                 DocumentRow.reason(document.state()),
                 document.bytes(),
                 document.passages(),
+                Progress.of(document.state()),
                 document.validFrom(),
                 document.validUntil(),
                 document.createdAt(),

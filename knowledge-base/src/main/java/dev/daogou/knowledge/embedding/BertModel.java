@@ -20,12 +20,12 @@ import java.util.concurrent.Executor;
 final class BertModel extends AbstractInProcessEmbeddingModel {
 
     private final OnnxBertBiEncoder encoder;
-    private final int dimension;
+    private final int components;
 
     /** @param name of the resources: {@code name.onnx} and {@code name-tokenizer.json} */
-    BertModel(String name, int dimension, Executor executor) {
+    BertModel(String name, int components, Executor executor) {
         super(executor);
-        this.dimension = dimension;
+        this.components = components;
         try (InputStream weights = resource(name + ".onnx");
                 InputStream tokenizer = resource(name + "-tokenizer.json");
                 OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -33,7 +33,10 @@ final class BertModel extends AbstractInProcessEmbeddingModel {
             options.setInterOpNumThreads(1);
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             this.encoder = new OnnxBertBiEncoder(
-                    environment, environment.createSession(weights.readAllBytes(), options), tokenizer, PoolingMode.CLS);
+                    environment,
+                    environment.createSession(weights.readAllBytes(), options),
+                    tokenizer,
+                    PoolingMode.CLS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (OrtException e) {
@@ -52,6 +55,6 @@ final class BertModel extends AbstractInProcessEmbeddingModel {
 
     @Override
     protected Integer knownDimension() {
-        return dimension;
+        return components;
     }
 }

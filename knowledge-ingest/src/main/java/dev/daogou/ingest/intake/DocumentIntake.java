@@ -1,5 +1,6 @@
 package dev.daogou.ingest.intake;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ public interface DocumentIntake {
      * @throws DocumentUnknown when the shop has no such document
      */
     Document document(String shop, String documentId);
+
+    /** Those of these documents that the shop has, in any order. */
+    List<Document> documents(String shop, Collection<String> documentIds);
 
     /** The shop's documents, newest first. {@code cursor} is the last id of the page before, null for the first page. */
     List<Document> documents(String shop, @Nullable String cursor, int limit);

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -220,6 +221,15 @@ class StoredDocuments implements DocumentIntake {
                 .query((row, number) -> document(row))
                 .optional()
                 .orElseThrow(() -> new DocumentUnknown(shop, documentId));
+    }
+
+    @Override
+    public List<Document> documents(String shop, Collection<String> documentIds) {
+        return jdbc.sql(DOCUMENT + "WHERE d.shop_id = :shop AND d.document_id = ANY (CAST(:documents AS text[]))")
+                .param("shop", shop)
+                .param("documents", documentIds.toArray(String[]::new))
+                .query((row, number) -> document(row))
+                .list();
     }
 
     @Override
