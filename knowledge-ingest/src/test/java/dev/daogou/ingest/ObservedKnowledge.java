@@ -11,13 +11,13 @@ import dev.daogou.knowledge.SourceContent;
 import dev.daogou.knowledge.TextMeasure;
 import dev.langchain4j.data.embedding.Embedding;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** The real knowledge base, with a record of what was published and two ways to disturb it. */
 public final class ObservedKnowledge implements KnowledgeBase {
@@ -25,7 +25,8 @@ public final class ObservedKnowledge implements KnowledgeBase {
     private final KnowledgeBase real;
     private final List<SourceContent> published = new CopyOnWriteArrayList<>();
     private final AtomicInteger faults = new AtomicInteger();
-    private final AtomicReference<@Nullable Hold> nextHold = new AtomicReference<>();
+    private final Map<String, Hold> nextHolds = new ConcurrentHashMap<>();
+    private volatile String faultsIn = "";
 
     ObservedKnowledge(KnowledgeBase real) {
         this.real = real;
@@ -47,13 +48,14 @@ public final class ObservedKnowledge implements KnowledgeBase {
         }
     }
 
-    public Hold holdNext() {
+    public Hold holdNext(String shop) {
         Hold hold = new Hold();
-        nextHold.set(hold);
+        nextHolds.put(shop, hold);
         return hold;
     }
 
-    public void failNext(int times) {
+    public void failNext(String shop, int times) {
+        faultsIn = shop;
         faults.set(times);
     }
 
@@ -66,10 +68,10 @@ public final class ObservedKnowledge implements KnowledgeBase {
 
     @Override
     public EmbeddedSources prepare(String shop, List<SourceContent> contents, IntConsumer embedded) {
-        if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        if (shop.equals(faultsIn) && faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("The embedding server is away (made up by a test)");
         }
-        Hold hold = nextHold.getAndSet(null);
+        Hold hold = nextHolds.remove(shop);
         if (hold != null) {
             hold.reached.countDown();
             try {

@@ -121,7 +121,7 @@ class DocumentIntakeTest {
     @Test
     void a_new_version_replaces_the_old_wholly_and_not_before_it_is_ready() throws InterruptedException {
         Document first = Waiting.settled(intake, intake.accept(text("hours.md", "# Hours\n\nOpen from 8 to 20.")));
-        ObservedKnowledge.Hold hold = observed().holdNext();
+        ObservedKnowledge.Hold hold = observed().holdNext(shop);
 
         Document second = intake.replace(first.id(), text("hours.md", "# Hours\n\nOpen from 9 to 18."));
         hold.awaitReached();
@@ -139,7 +139,7 @@ class DocumentIntakeTest {
 
     @Test
     void the_newest_of_three_quick_versions_is_what_stays() throws InterruptedException {
-        ObservedKnowledge.Hold hold = observed().holdNext();
+        ObservedKnowledge.Hold hold = observed().holdNext(shop);
         Document document = intake.accept(text("price.txt", "Engraving costs 5."));
         hold.awaitReached();
         intake.replace(document.id(), text("price.txt", "Engraving costs 6."));
@@ -197,7 +197,7 @@ class DocumentIntakeTest {
 
     @Test
     void a_fault_that_passes_is_overcome_without_anyone_noticing() throws InterruptedException {
-        observed().failNext(2);
+        observed().failNext(shop, 2);
 
         Document live = Waiting.settled(intake, intake.accept(text("a.txt", "The third attempt works.")));
 
@@ -207,7 +207,7 @@ class DocumentIntakeTest {
 
     @Test
     void a_fault_that_stays_fails_the_document_visibly_and_a_retry_brings_it_in() throws InterruptedException {
-        observed().failNext(3);
+        observed().failNext(shop, 3);
 
         Document failed = Waiting.settled(intake, intake.accept(text("a.txt", "Three attempts are not enough.")));
         assertThat(failed.state())
@@ -236,7 +236,7 @@ class DocumentIntakeTest {
 
     @Test
     void a_removed_document_is_gone_even_when_it_was_just_being_published() throws InterruptedException {
-        ObservedKnowledge.Hold hold = observed().holdNext();
+        ObservedKnowledge.Hold hold = observed().holdNext(shop);
         Document document = intake.accept(text("a.txt", "Nobody should read this."));
         hold.awaitReached();
 
@@ -269,7 +269,7 @@ class DocumentIntakeTest {
 
     @Test
     void a_worker_that_was_thought_dead_and_comes_back_late_writes_nothing() throws InterruptedException {
-        ObservedKnowledge.Hold hold = observed().holdNext();
+        ObservedKnowledge.Hold hold = observed().holdNext(shop);
         Document document = intake.accept(text("a.txt", "Its first worker fell asleep over it."));
         hold.awaitReached();
         jdbc.sql("""
@@ -289,7 +289,7 @@ class DocumentIntakeTest {
 
     @Test
     void a_version_whose_worker_died_does_not_keep_the_next_one_waiting() throws InterruptedException {
-        ObservedKnowledge.Hold hold = observed().holdNext();
+        ObservedKnowledge.Hold hold = observed().holdNext(shop);
         Document document = intake.accept(text("a.txt", "The first words."));
         hold.awaitReached();
 
@@ -305,7 +305,7 @@ class DocumentIntakeTest {
 
     @Test
     void how_far_a_long_document_is_can_be_seen() throws InterruptedException {
-        ObservedKnowledge.Hold hold = observed().holdNext();
+        ObservedKnowledge.Hold hold = observed().holdNext(shop);
         Document document = intake.accept(text("a.txt", "Some words.\n\n".repeat(300)));
         hold.awaitReached();
 
