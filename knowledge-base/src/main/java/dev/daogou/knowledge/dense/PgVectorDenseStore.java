@@ -38,16 +38,14 @@ final class PgVectorDenseStore extends PostgresDenseStore {
     private static final int LOOKED_AT = 400;
 
     private final int indexedFrom;
-    private final int few;
 
     /**
      * @param partition the shop's own table
-     * @param indexedFrom how many vectors make a shop large; of half as many that a filter leaves all are compared
+     * @param indexedFrom how many vectors make a shop large; where a filter leaves fewer, all of them are compared
      */
     PgVectorDenseStore(DataSource dataSource, String partition, int dimension, int indexedFrom) {
         super(dataSource, partition, dimension);
         this.indexedFrom = indexedFrom;
-        this.few = indexedFrom / 2;
     }
 
     @Override
@@ -62,7 +60,7 @@ final class PgVectorDenseStore extends PostgresDenseStore {
     @Override
     public List<Near> nearest(Embedding question, int limit, @Nullable Filter filter) {
         FilterSql where = FilterSql.of(filter);
-        if (where.selective() && isIndexed() && matching(where, few) < few) {
+        if (where.selective() && isIndexed() && matching(where, indexedFrom) < indexedFrom) {
             return exactly(question, limit, where);
         }
         List<Near> near = byIndex(question, limit, where);
