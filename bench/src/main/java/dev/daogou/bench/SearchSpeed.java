@@ -234,7 +234,7 @@ public final class SearchSpeed {
                         .rank(
                                 tables,
                                 size,
-                                question,
+                                searched.words().asked(tables, size, question),
                                 new PassageWords.Only(wireNames, product, now),
                                 CANDIDATES,
                                 List.of());

@@ -6,6 +6,9 @@ import dev.daogou.knowledge.dense.DenseStore;
 import dev.daogou.knowledge.dense.Near;
 import dev.daogou.knowledge.dense.PassageFacts;
 import dev.daogou.knowledge.embedding.Embedders;
+import dev.daogou.knowledge.evidence.Evidence;
+import dev.daogou.knowledge.evidence.Sought;
+import dev.daogou.knowledge.lexical.Asked;
 import dev.daogou.knowledge.lexical.LexicalHit;
 import dev.daogou.knowledge.lexical.PassageWords;
 import dev.langchain4j.data.embedding.Embedding;
@@ -29,6 +32,12 @@ class HybridSearch {
 
     /** How many the two rankings each bring forward to be weighed against each other. */
     private static final int CANDIDATES = 40;
+
+    /** How many of these are looked into. */
+    private static final int READ = 24;
+
+    /** How many more than asked for are taken along, as some may say the same. */
+    private static final int SPARE = 10;
 
     /** Whose vectors are known, so that a question can be embedded without asking; a search sees whether it still holds. */
     private static final int REMEMBERED_SHOPS = 10_000;
@@ -103,10 +112,11 @@ class HybridSearch {
             Near found = near.get(i);
             candidates.put(found.id(), new Candidate(found.id(), found.cosine(), i + 1, null));
         }
+        Asked asked = words.asked(room.tables(), room.size(), query.text());
         List<LexicalHit> worded = words.rank(
                 room.tables(),
                 room.size(),
-                query.text(),
+                asked,
                 new PassageWords.Only(kinds, query.productId(), now),
                 wanted,
                 List.copyOf(candidates.keySet()));
@@ -126,17 +136,25 @@ class HybridSearch {
             }
         }
         Weighing weighing = Weighing.of(room.vectors().signature());
-        List<Candidate> best = candidates.values().stream()
+        List<Candidate> promising = candidates.values().stream()
                 .sorted(Comparator.comparingDouble((Candidate candidate) -> candidate.score(weighing))
                         .reversed())
+                .limit(Math.max(READ, query.limit() + SPARE))
+                .toList();
+        Sought sought = new Sought(query.text(), asked.rarities());
+        List<Found> found = OneOfEach.of(read(query.shop(), promising, sought, weighing)).stream()
+                .sorted(Comparator.comparingDouble(Found::score).reversed())
                 .limit(query.limit())
                 .toList();
-        boolean nothingRelevant =
-                best.stream().noneMatch(candidate -> weighing.speaksOfIt(candidate.cosine(), candidate.words()));
-        return new SearchResult(read(query.shop(), best, wanted, weighing), nothingRelevant);
+        boolean nothingRelevant = asked.codeNobodyHas()
+                || found.stream()
+                        .noneMatch(one -> weighing.speaksOfIt(
+                                one.candidate().cosine(), one.candidate().words(), one.evidence()));
+        return new SearchResult(found.stream().map(one -> one.hit(wanted)).toList(), nothingRelevant);
     }
 
-    private record Candidate(
+    /** What the two rankings know of a passage. */
+    record Candidate(
             String passageId,
             double cosine,
             @Nullable Integer denseRank,
@@ -151,23 +169,46 @@ class HybridSearch {
         }
     }
 
-    private List<Hit> read(String shop, List<Candidate> best, int ranked, Weighing weighing) {
+    /**
+     * A candidate with its text.
+     *
+     * @param evidence what the text shows, nothing for those far down, which are not looked into
+     */
+    record Found(Candidate candidate, Passage passage, Evidence evidence, double score) {
+
+        Hit hit(int ranked) {
+            LexicalHit words = candidate.words();
+            return new Hit(
+                    passage,
+                    score,
+                    candidate.cosine(),
+                    candidate.denseRank(),
+                    words == null || words.rank() > ranked ? null : words.rank());
+        }
+    }
+
+    private List<Found> read(String shop, List<Candidate> promising, Sought sought, Weighing weighing) {
         Map<String, Passage> passages =
-                rows.ofIds(shop, best.stream().map(Candidate::passageId).toList());
-        List<Hit> hits = new ArrayList<>();
-        for (Candidate candidate : best) {
+                rows.ofIds(shop, promising.stream().map(Candidate::passageId).toList());
+        List<Found> found = new ArrayList<>();
+        double leastRead = Double.POSITIVE_INFINITY;
+        for (Candidate candidate : promising) {
             Passage passage = passages.get(candidate.passageId());
             // A replacement may have come in between.
-            if (passage != null) {
-                LexicalHit hit = candidate.words();
-                hits.add(new Hit(
-                        passage,
-                        candidate.score(weighing),
-                        candidate.cosine(),
-                        candidate.denseRank(),
-                        hit == null || hit.rank() > ranked ? null : hit.rank()));
+            if (passage == null) {
+                continue;
+            }
+            if (found.size() < READ) {
+                Evidence evidence = sought.in(passage.titlePath() + "\n" + passage.text());
+                double score = weighing.score(candidate.cosine(), candidate.words(), evidence);
+                leastRead = Math.min(leastRead, score);
+                found.add(new Found(candidate, passage, evidence, score));
+            } else {
+                // Those that were not looked into stay behind those that were.
+                double score = Math.min(candidate.score(weighing), leastRead);
+                found.add(new Found(candidate, passage, Evidence.NONE, score));
             }
         }
-        return hits;
+        return found;
     }
 }

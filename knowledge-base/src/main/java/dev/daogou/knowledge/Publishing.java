@@ -155,7 +155,13 @@ class Publishing {
                     titlePath,
                     text,
                     embedded,
-                    PassageWords.Counted.of(source.title() + "\n" + titlePath + "\n" + text));
+                    PassageWords.Counted.of(readOnce(source.title(), titlePath, text)));
+        }
+
+        /** The titles and the text: what already begins with a title does not count it twice. */
+        private static String readOnce(String title, String titlePath, String text) {
+            String below = text.startsWith(titlePath) ? text : titlePath + "\n" + text;
+            return titlePath.contains(title) || below.startsWith(title) ? below : title + "\n" + below;
         }
 
         TextSegment segment() {

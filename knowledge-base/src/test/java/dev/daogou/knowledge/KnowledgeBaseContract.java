@@ -141,6 +141,86 @@ abstract class KnowledgeBaseContract {
     }
 
     @Test
+    void a_code_that_exists_nowhere_is_not_answered_by_another_one() {
+        knowledge.replace(
+                shop,
+                List.of(
+                        content(source("e1", PassageKind.GUIDE, "洗碗机故障"), "显示 E01 时请检查进水阀。", "显示 E02 时请清洗滤网。"),
+                        content(source("jq", PassageKind.GUIDE, "JQ902 说明"), "JQ902 净饮机每半年换一次滤芯。")));
+
+        assertThat(knowledge.search(SearchQuery.of(shop, "洗碗机显示 E99 怎么办", 5)).nothingRelevant())
+                .isTrue();
+        for (String asked : List.of("洗碗机显示 E-01 怎么办", "Ｅ０１ 是什么故障", "JQ 902 多久换滤芯", "jq-902 滤芯")) {
+            SearchResult result = knowledge.search(SearchQuery.of(shop, asked, 5));
+            assertThat(result.nothingRelevant()).as(asked).isFalse();
+            assertThat(result.hits().getFirst().passage().text())
+                    .as(asked)
+                    .containsAnyOf("E01", "JQ902");
+        }
+    }
+
+    @Test
+    void misspelt_and_compound_words_are_found() {
+        String english = "shop-en-" + UUID.randomUUID();
+        knowledge.openShop(english, Language.EN);
+        List<SourceContent> tools = new ArrayList<>();
+        List<String> names = List.of("screwdriver set", "claw hammer", "garden hose", "light bulb", "paint brush");
+        for (String name : names) {
+            tools.add(content(
+                    new Source(english, name, PassageKind.PRODUCT, name, name, null, null, null), "A good " + name + "."));
+        }
+        knowledge.replace(english, tools);
+
+        assertThat(bestOf(english, "claw hamer")).isEqualTo("claw hammer");
+        assertThat(bestOf(english, "screw driver")).isEqualTo("screwdriver set");
+        assertThat(bestOf(english, "lightbulb")).isEqualTo("light bulb");
+    }
+
+    private String bestOf(String english, String asked) {
+        Hit best = knowledge.search(SearchQuery.of(english, asked, 3)).hits().getFirst();
+        assertThat(best.lexicalRank()).as(asked).isEqualTo(1);
+        return best.passage().source().sourceId();
+    }
+
+    @Test
+    void what_two_sources_say_in_the_same_words_is_found_once_and_a_like_question_is_another() {
+        Instant older = Instant.parse("2026-01-01T00:00:00Z");
+        Instant newer = Instant.parse("2026-04-01T00:00:00Z");
+        knowledge.replace(
+                shop,
+                List.of(
+                        content(
+                                new Source(shop, "old", PassageKind.POLICY, "旧文件", null, null, older, null),
+                                "下单后  48 小时内发货。"),
+                        content(
+                                new Source(shop, "new", PassageKind.POLICY, "新文件", null, null, newer, null),
+                                "下单后 48 小时内发货。"),
+                        content(source("like", PassageKind.POLICY, "相近"), "下单后48小时内发货!")));
+
+        List<String> sources = sourcesOf(SearchQuery.of(shop, "多久发货", 10));
+
+        assertThat(sources).contains("like").hasSize(2).containsAnyOf("new", "old");
+    }
+
+    @Test
+    void what_says_when_comes_before_what_only_speaks_of_it() {
+        knowledge.replace(
+                shop,
+                List.of(
+                        content(source("speaks", PassageKind.GUIDE, "新店消息"), "新店开业的时间请留意店铺公告,新店开业有礼。"),
+                        content(source("says", PassageKind.GUIDE, "门店消息"), "我们的新店定在9月12日开业,欢迎光临。")));
+
+        assertThat(knowledge
+                        .search(SearchQuery.of(shop, "新店什么时候开业", 5))
+                        .hits()
+                        .getFirst()
+                        .passage()
+                        .source()
+                        .sourceId())
+                .isEqualTo("says");
+    }
+
+    @Test
     void an_ended_promotion_is_never_found_and_neither_is_one_to_come() {
         Instant start = Instant.parse("2026-05-10T00:00:00Z");
         Instant end = Instant.parse("2026-05-20T00:00:00Z");

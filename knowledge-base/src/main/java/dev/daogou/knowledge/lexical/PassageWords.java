@@ -1,5 +1,6 @@
 package dev.daogou.knowledge.lexical;
 
+import dev.daogou.knowledge.lexical.Asked.AskedWord;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -8,6 +9,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -178,6 +182,103 @@ public final class PassageWords {
 
     private record Gone(String word, int passages, long times) {}
 
+    /** The words of a question as this shop's passages write them. */
+    public Asked asked(Tables tables, Size size, String question) {
+        Map<String, Word> words = new LinkedHashMap<>();
+        Set<String> joined = new LinkedHashSet<>();
+        String before = "";
+        for (Word word : Words.of(question)) {
+            if (word.text().length() <= LONGEST_WORD) {
+                words.merge(word.text(), word, (one, other) -> one.code() ? one : other);
+                if (Spelling.isPlain(before) && Spelling.isPlain(word.text())) {
+                    joined.add(before + word.text());
+                }
+                before = word.text();
+            }
+        }
+        Set<String> looked = new LinkedHashSet<>(words.keySet());
+        joined.forEach(both -> looked.add(EnglishStem.of(both)));
+        Map<String, Long> passagesWith = passagesWith(tables, looked);
+        Map<String, List<String>> meant = meant(tables, words.values(), passagesWith);
+        List<AskedWord> asked = new ArrayList<>();
+        double everything = 0;
+        for (Word word : words.values()) {
+            for (String text : meant.getOrDefault(word.text(), List.of(word.text()))) {
+                long passages = passagesWith.getOrDefault(text, 0L);
+                double rarity = rarity(size.passages(), passages);
+                everything += rarity;
+                asked.add(new AskedWord(text, rarity, word.code(), passages, false));
+            }
+        }
+        Map<String, Double> rarities = new Asked(asked, everything, false).rarities();
+        for (int at = 0; at + 1 < asked.size(); at++) {
+            String both =
+                    EnglishStem.of(asked.get(at).text() + asked.get(at + 1).text());
+            if (passagesWith.containsKey(both) && !rarities.containsKey(both)) {
+                double rarity = asked.get(at).rarity() + asked.get(at + 1).rarity();
+                asked.add(new AskedWord(both, rarity, false, passagesWith.getOrDefault(both, 0L), true));
+            }
+        }
+        return new Asked(asked, everything, nobodyHasTheCodes(asked));
+    }
+
+    private static boolean nobodyHasTheCodes(List<AskedWord> asked) {
+        List<AskedWord> codes = asked.stream()
+                .filter(word -> word.code() && word.text().chars().anyMatch(Character::isLetter))
+                .toList();
+        return !codes.isEmpty() && codes.stream().allMatch(code -> code.passages() == 0);
+    }
+
+    /** What words that no passage has are read as; how often those occur is added to what is known. */
+    private Map<String, List<String>> meant(Tables tables, Collection<Word> words, Map<String, Long> passagesWith) {
+        Map<String, List<String>> meant = new HashMap<>();
+        for (Word word : words) {
+            if (passagesWith.containsKey(word.text()) || word.code() || !Spelling.isPlain(word.text())) {
+                continue;
+            }
+            Set<String> near = Spelling.oneLetterAway(word.text());
+            List<Spelling.Parts> parts = Spelling.parts(word.text());
+            Set<String> looked = new LinkedHashSet<>(near);
+            parts.forEach(part -> looked.addAll(List.of(part.first(), part.second())));
+            if (looked.isEmpty()) {
+                continue;
+            }
+            Map<String, Long> known = passagesWith(tables, looked);
+            Optional<String> nearest = near.stream()
+                    .filter(known::containsKey)
+                    .max(Comparator.comparingLong((String other) -> known.getOrDefault(other, 0L)));
+            Optional<Spelling.Parts> made = parts.stream()
+                    .filter(part -> known.containsKey(part.first()) && known.containsKey(part.second()))
+                    .max(Comparator.comparingLong((Spelling.Parts part) ->
+                            Math.min(known.getOrDefault(part.first(), 0L), known.getOrDefault(part.second(), 0L))));
+            List<String> read = nearest.map(List::of)
+                    .orElseGet(() -> made.map(part -> List.of(part.first(), part.second()))
+                            .orElse(List.of()));
+            if (!read.isEmpty()) {
+                meant.put(word.text(), read);
+                read.forEach(text -> passagesWith.put(text, known.getOrDefault(text, 0L)));
+            }
+        }
+        return meant;
+    }
+
+    private Map<String, Long> passagesWith(Tables tables, Collection<String> words) {
+        Map<String, Long> passagesWith = new HashMap<>();
+        jdbc.sql("""
+                select word, passages from shop_words_%s
+                where shop_id = :shop and word = any (cast(:words as text[]))
+                """.formatted(tables.ending()))
+                .param("shop", tables.shop())
+                .param("words", words.toArray(String[]::new))
+                .query((row, number) -> passagesWith.put(row.getString("word"), row.getLong("passages")))
+                .list();
+        return passagesWith;
+    }
+
+    private static double rarity(long passages, long passagesWith) {
+        return Math.log(1 + (passages - passagesWith + 0.5) / (passagesWith + 0.5));
+    }
+
     /**
      * The best passages by their words.
      *
@@ -185,23 +286,20 @@ public final class PassageWords {
      * @param also passages to judge whatever their rank
      */
     public List<LexicalHit> rank(
-            Tables tables, Size size, String question, Only only, int limit, Collection<String> also) {
-        Map<String, Word> asked = new LinkedHashMap<>();
-        for (Word word : Words.of(question)) {
-            if (word.text().length() <= LONGEST_WORD) {
-                asked.merge(word.text(), word, (one, other) -> one.code() ? one : other);
-            }
-        }
-        if (asked.isEmpty() || size.passages() == 0) {
+            Tables tables, Size size, Asked asked, Only only, int limit, Collection<String> also) {
+        if (asked.words().isEmpty() || size.passages() == 0) {
             return List.of();
         }
+        List<AskedWord> words = asked.words();
         return jdbc.sql(RANKED.replace("{shop}", tables.ending()))
                 .param("k1", K1)
                 .param("b", B)
                 .param("average", size.averageLength())
-                .param("size", (double) size.passages())
-                .param("words", asked.keySet().toArray(String[]::new))
-                .param("codes", asked.values().stream().map(Word::code).toArray(Boolean[]::new))
+                .param("words", words.stream().map(AskedWord::text).toArray(String[]::new))
+                .param("codes", words.stream().map(AskedWord::code).toArray(Boolean[]::new))
+                .param("passages", words.stream().map(AskedWord::passages).toArray(Long[]::new))
+                .param("rarities", words.stream().map(AskedWord::rarity).toArray(Double[]::new))
+                .param("everything", asked.everything())
                 .param("shop", tables.shop())
                 .param("now", only.at().atOffset(ZoneOffset.UTC))
                 .param("kinds", only.kinds().toArray(String[]::new))
@@ -226,10 +324,9 @@ public final class PassageWords {
      */
     private static final String RANKED = """
             with asked as materialized (
-                select word, code, passages, ln(1 + (:size - passages + 0.5) / (passages + 0.5)) as rarity
-                from (select given.word, given.code, cast(coalesce(known.passages, 0) as float8) as passages
-                      from unnest(cast(:words as text[]), cast(:codes as boolean[])) as given (word, code)
-                      left join shop_words_{shop} known on known.shop_id = :shop and known.word = given.word) counted
+                select word, code, cast(passages as float8) as passages, rarity
+                from unnest(cast(:words as text[]), cast(:codes as boolean[]), cast(:passages as bigint[]),
+                            cast(:rarities as float8[])) as given (word, code, passages, rarity)
             ), by_rarity as (
                 select asked.*, sum(passages) over (order by passages, word) as read,
                        row_number() over (order by passages, word) as place
@@ -298,12 +395,10 @@ public final class PassageWords {
             ), hits as (
                 select * from completed union all select * from judged
             )
-            select hits.passage_id, hits.ranked, hits.score, hits.covered / whole.covered as covered,
+            select hits.passage_id, hits.ranked, hits.score, least(1, hits.covered / :everything) as covered,
                    coalesce(hits.codes / nullif(whole.codes, 0), 0) as codes
             from hits,
-                 (select sum(rarity) as covered,
-                         sum(case when code and passages > 0 then rarity else 0 end) as codes
-                  from asked) whole
+                 (select sum(case when code and passages > 0 then rarity else 0 end) as codes from asked) whole
             order by hits.ranked desc, hits.score desc
             """;
 }

@@ -36,8 +36,16 @@ public final class Words {
             "\\d+(?:[./]\\d+)?(?:mm|cm|dm|m|km|in|inch|ft|yd|mg|g|kg|lb|lbs|oz|ml|cl|l|gal|w|kw|wh|kwh|v|kv|a|ma|mah|hz|khz|mhz|ghz"
                     + "|pa|kpa|mpa|db|lm|lx|k|kb|mb|gb|tb|s|sec|min|h|hr|d|y|x|xl|l|xs|p|pcs|c|f|th|st|nd|rd|d|g|in1|rmb|usd)");
 
+    /** A number before a word, as in {@code 12-gauge}: no code either. */
+    private static final Pattern COUNTED = Pattern.compile("\\d{1,4}-[a-z]{3,}(?:-[a-z]+)*");
+
     private static final Pattern SEPARATOR = Pattern.compile("[-_./+']");
     private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]+");
+    private static final Pattern SHORT_MODEL = Pattern.compile("[a-z]{1,3}");
+    private static final Set<String> NO_MODELS = Set.of(
+            "no", "top", "max", "min", "age", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
+            "nov", "dec", "eu", "us", "uk", "day", "qty", "a", "i", "of", "in", "for", "to", "at", "by", "is", "the",
+            "and", "or", "on", "x", "ver", "pcs", "rmb", "usd", "cny", "win", "dn");
     private static final Set<String> STOP_WORDS = load("stop-words.txt");
     private static final Segment CHINESE = chinese();
 
@@ -54,7 +62,7 @@ public final class Words {
                 String run = runs.group("latin");
                 latin(run, words);
                 if (runs.start() == endBefore + 1 && isShortName(wordBefore) && isShortNumber(run)) {
-                    words.add(new Word(wordBefore + run, false));
+                    words.add(new Word(wordBefore + run, isModel(wordBefore, run)));
                 }
                 wordBefore = run;
                 endBefore = runs.end();
@@ -69,7 +77,7 @@ public final class Words {
 
     private static String plain(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return HanLP.convertToSimplifiedChinese(plain);
+        return Units.written(HanLP.convertToSimplifiedChinese(plain));
     }
 
     private static void latin(String run, List<Word> words) {
@@ -85,9 +93,13 @@ public final class Words {
             addEnglish(run.substring(0, run.length() - 2), words);
             return;
         }
+        if (QUANTITY.matcher(run).matches()) {
+            quantity(run, words);
+            return;
+        }
         String whole = SEPARATOR.matcher(run).replaceAll("");
         boolean code =
-                hasDigit(whole) && hasLetter(whole) && !QUANTITY.matcher(run).matches();
+                hasDigit(whole) && hasLetter(whole) && !COUNTED.matcher(run).matches();
         add(whole, code, words);
         List<String> pieces = SEPARATOR.splitAsStream(run).toList();
         for (String piece : pieces) {
@@ -100,6 +112,18 @@ public final class Words {
                     addPart(parts.group(), words);
                 }
             }
+        }
+    }
+
+    /** A measure is its number and its unit, however far apart they are written. */
+    private static void quantity(String run, List<Word> words) {
+        int unit = run.length();
+        while (unit > 0 && !Character.isDigit(run.charAt(unit - 1))) {
+            unit--;
+        }
+        add(run.substring(0, unit), false, words);
+        if (unit < run.length()) {
+            add(run.substring(unit), false, words);
         }
     }
 
@@ -129,6 +153,11 @@ public final class Words {
         if (!STOP_WORDS.contains(word)) {
             words.add(new Word(word, code));
         }
+    }
+
+    /** {@code JQ 902} is a model number written apart, {@code size 42} is not. */
+    private static boolean isModel(String name, String number) {
+        return number.length() > 1 && SHORT_MODEL.matcher(name).matches() && !NO_MODELS.contains(name);
     }
 
     private static boolean isShortName(String run) {

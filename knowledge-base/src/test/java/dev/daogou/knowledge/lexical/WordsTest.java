@@ -52,6 +52,24 @@ class WordsTest {
         assertThat(Words.of(text)).isNotEmpty().noneMatch(Word::code);
     }
 
+    @ParameterizedTest
+    @CsvSource({"5 ft,5ft", "5-foot,5ft", "5 feet,5ft", "1/2 in.,1/2in", "1/2 inch,1/2in", "3 kg,3公斤", "165cm,165 厘米", "20 gal.,20-gallon"})
+    void a_measure_is_the_same_words_however_it_is_written(String one, String other) {
+        assertThat(wordsOf(one)).isEqualTo(wordsOf(other)).isNotEmpty();
+    }
+
+    @Test
+    void half_an_inch_is_not_twelve_inches() {
+        assertThat(wordsOf("1/2 in")).doesNotContain("12in", "12");
+    }
+
+    @Test
+    void a_model_number_written_apart_is_the_one_written_together() {
+        assertThat(Words.of("JQ 902 能用吗")).contains(new Word("jq902", true));
+        assertThat(Words.of("size 42")).noneMatch(Word::code);
+        assertThat(Words.of("12-gauge wire")).noneMatch(Word::code);
+    }
+
     @Test
     void nothing_but_marks_has_no_words() {
         assertThat(Words.of("?!… 😀 --")).isEmpty();
