@@ -153,9 +153,7 @@ abstract class KnowledgeBaseContract {
         for (String asked : List.of("洗碗机显示 E-01 怎么办", "Ｅ０１ 是什么故障", "JQ 902 多久换滤芯", "jq-902 滤芯")) {
             SearchResult result = knowledge.search(SearchQuery.of(shop, asked, 5));
             assertThat(result.nothingRelevant()).as(asked).isFalse();
-            assertThat(result.hits().getFirst().passage().text())
-                    .as(asked)
-                    .containsAnyOf("E01", "JQ902");
+            assertThat(result.hits().getFirst().passage().text()).as(asked).containsAnyOf("E01", "JQ902");
         }
     }
 
@@ -167,7 +165,8 @@ abstract class KnowledgeBaseContract {
         List<String> names = List.of("screwdriver set", "claw hammer", "garden hose", "light bulb", "paint brush");
         for (String name : names) {
             tools.add(content(
-                    new Source(english, name, PassageKind.PRODUCT, name, name, null, null, null), "A good " + name + "."));
+                    new Source(english, name, PassageKind.PRODUCT, name, name, null, null, null),
+                    "A good " + name + "."));
         }
         knowledge.replace(english, tools);
 

@@ -8,11 +8,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.Optional;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -285,8 +285,7 @@ public final class PassageWords {
      * @param limit how many
      * @param also passages to judge whatever their rank
      */
-    public List<LexicalHit> rank(
-            Tables tables, Size size, Asked asked, Only only, int limit, Collection<String> also) {
+    public List<LexicalHit> rank(Tables tables, Size size, Asked asked, Only only, int limit, Collection<String> also) {
         if (asked.words().isEmpty() || size.passages() == 0) {
             return List.of();
         }

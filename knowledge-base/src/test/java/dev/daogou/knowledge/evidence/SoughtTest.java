@@ -45,8 +45,10 @@ class SoughtTest {
     void english_questions_are_read_as_well() {
         Sought sought = new Sought("How long does delivery take?", Map.of("deliveri", 2.0, "take", 2.0));
 
-        assertThat(sought.in("Delivery takes 3 to 5 working days.").answerMissing()).isZero();
-        assertThat(sought.in("Delivery takes place by courier.").answerMissing()).isEqualTo(1);
+        assertThat(sought.in("Delivery takes 3 to 5 working days.").answerMissing())
+                .isZero();
+        assertThat(sought.in("Delivery takes place by courier.").answerMissing())
+                .isEqualTo(1);
     }
 
     @Test

@@ -53,7 +53,16 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5 ft,5ft", "5-foot,5ft", "5 feet,5ft", "1/2 in.,1/2in", "1/2 inch,1/2in", "3 kg,3公斤", "165cm,165 厘米", "20 gal.,20-gallon"})
+    @CsvSource({
+        "5 ft,5ft",
+        "5-foot,5ft",
+        "5 feet,5ft",
+        "1/2 in.,1/2in",
+        "1/2 inch,1/2in",
+        "3 kg,3公斤",
+        "165cm,165 厘米",
+        "20 gal.,20-gallon"
+    })
     void a_measure_is_the_same_words_however_it_is_written(String one, String other) {
         assertThat(wordsOf(one)).isEqualTo(wordsOf(other)).isNotEmpty();
     }
