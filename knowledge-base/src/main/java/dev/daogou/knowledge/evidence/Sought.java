@@ -22,8 +22,11 @@ public final class Sought {
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[。!?！？;；])|\\n");
     private static final Pattern BLANKS = Pattern.compile("[ \\t\\r\\u00a0\\u3000]+");
     private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{N}]+");
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
-    private static final Pattern NUMBER_OR_LATIN = Pattern.compile("\\d+|[a-z][a-z0-9]*");
+    /** A year, not a price or a measure: what somebody may spend or weighs stands in no passage. */
+    private static final Pattern YEAR = Pattern.compile("(?<!\\d)(?:19|20)\\d\\d(?!\\d|\\s*[元块以左毫克瓦米斤件mgkw])");
+
+    private static final Pattern YEAR_OR_LATIN =
+            Pattern.compile(YEAR.pattern() + "|(?<![a-z0-9])(?!xs|xl|xxl|xxxl|cm|kg)[a-z][a-z0-9]+");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     /** How far before the answer, and how far behind it, the words may stand that say what it is the answer to. */
@@ -57,7 +60,7 @@ public final class Sought {
         this.words = Map.copyOf(words);
         this.everything =
                 words.values().stream().mapToDouble(Double::doubleValue).sum();
-        this.numbers = (chinese ? NUMBER_OR_LATIN : NUMBER)
+        this.numbers = (chinese ? YEAR_OR_LATIN : YEAR)
                 .matcher(this.question)
                 .results()
                 .map(MatchResult::group)

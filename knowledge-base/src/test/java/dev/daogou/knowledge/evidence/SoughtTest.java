@@ -61,6 +61,13 @@ class SoughtTest {
     }
 
     @Test
+    void a_budget_or_a_weight_is_no_year_or_name_to_be_found() {
+        Sought sought = new Sought("2000元以内的沙发,我50公斤穿XL", Map.of("沙发", 3.0));
+
+        assertThat(sought.in("真皮沙发,三人位。").numbersMissing()).isZero();
+    }
+
+    @Test
     void what_asks_for_no_certain_thing_misses_none() {
         Sought sought = new Sought("衣服不合适可以退吗", Map.of("衣服", 2.0, "退", 1.0));
 
