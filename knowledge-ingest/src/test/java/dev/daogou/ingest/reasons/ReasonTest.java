@@ -21,7 +21,8 @@ class ReasonTest {
     @Test
     void every_reason_the_code_gives_has_a_sentence() throws IOException {
         Set<String> given = new TreeSet<>();
-        Pattern code = Pattern.compile("\"((?:document|indexing|shop|address|crawl|page|command|decision|version)_[a-z_]+)\"");
+        Pattern code =
+                Pattern.compile("\"((?:document|indexing|shop|address|crawl|page|command|decision|version)_[a-z_]+)\"");
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Matcher matcher = code.matcher(Files.readString(source));
