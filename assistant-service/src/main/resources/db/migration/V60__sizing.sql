@@ -25,7 +25,18 @@ create table fit_record (
     waist_cm double precision,
     age integer,
     verdict text not null check (verdict in ('small', 'fit', 'large')),
+    -- The how manieth writing of the shop's records wrote it last.
+    revision bigint not null,
     primary key (shop_id, product_id, size, record_key)
 );
 
 create index fit_record_of_category on fit_record (shop_id, category, weight_kg);
+
+create index fit_record_by_revision on fit_record (shop_id, revision);
+
+-- How often a shop's records were written, so that whoever has learnt from them knows what is new.
+create table fit_record_revision (
+    shop_id text primary key,
+    latest bigint not null,
+    corrected bigint not null
+);

@@ -3,6 +3,7 @@ package dev.daogou.assistant.console;
 import dev.daogou.assistant.catalog.Products;
 import dev.daogou.assistant.shop.KnowledgeOnItsWay;
 import dev.daogou.assistant.shop.Shop;
+import dev.daogou.assistant.sizing.FitFlags;
 import dev.daogou.ingest.intake.Document;
 import dev.daogou.ingest.intake.DocumentIntake;
 import dev.daogou.ingest.intake.IndexingState;
@@ -30,6 +31,7 @@ class OverviewPage {
     private final DocumentIntake intake;
     private final Products products;
     private final List<KnowledgeOnItsWay> onItsWay;
+    private final FitFlags fitFlags;
 
     OverviewPage(
             KnowledgeBase knowledge,
@@ -37,13 +39,15 @@ class OverviewPage {
             ReindexShop reindexShop,
             DocumentIntake intake,
             Products products,
-            List<KnowledgeOnItsWay> onItsWay) {
+            List<KnowledgeOnItsWay> onItsWay,
+            FitFlags fitFlags) {
         this.knowledge = knowledge;
         this.reindexing = reindexing;
         this.reindexShop = reindexShop;
         this.intake = intake;
         this.products = products;
         this.onItsWay = onItsWay;
+        this.fitFlags = fitFlags;
     }
 
     @GetMapping("/console/{shop}")
@@ -55,6 +59,7 @@ class OverviewPage {
                 intake.documents(shop.id().value(), null, LOOKED_THROUGH).stream()
                         .filter(OverviewPage::needsALook)
                         .toList());
+        model.addAttribute("flags", fitFlags.of(shop.id()));
         model.addAttribute(
                 "home",
                 ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString());

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Advises a size: by what similar bodies said of the product where enough of them did, else by the size chart, else not at
- * all. Only sizes the product comes in are advised.
+ * all. How likely each size fits is told wherever the shop's records say, whether one is advised or not. Only sizes the
+ * product comes in are advised.
  */
 @Component
 class AdviseSize {
@@ -43,36 +44,30 @@ class AdviseSize {
         Optional<SizeChart.Advice> byChart = chart.advise(body.measures());
         List<Measure> missing = missing(body, chart);
         Optional<FitEstimate> estimate = estimates.of(shop, listing, body, chart);
-        if (estimate.isPresent()) {
-            return byPurchases(estimate.get(), chart, byChart, missing, words);
+        String best = estimate.map(FitEstimate::best).orElse(null);
+        if (estimate.isPresent() && best != null) {
+            return byPurchases(estimate.get(), best, chart, byChart, missing, words);
         }
+        Map<String, FitProbabilities> told = estimate.map(FitEstimate::bySize).orElse(Map.of());
         if (byChart.isPresent()) {
-            return byChart(byChart.get(), chart, body, missing, words);
+            return byChart(byChart.get(), told, chart, body, missing, words);
         }
         return byUsualSize(shop, listing, body, chart, missing, words)
                 .orElseGet(() -> new SizeAdvice(
-                        null,
-                        0,
-                        Map.of(),
-                        Basis.NONE,
-                        0,
-                        chart,
-                        null,
-                        Set.of(),
-                        missing,
-                        words.nothingToGoBy(missing)));
+                        null, 0, told, Basis.NONE, 0, chart, null, Set.of(), missing, words.nothingToGoBy(missing)));
     }
 
     private static SizeAdvice byPurchases(
             FitEstimate estimate,
+            String size,
             SizeChart chart,
             Optional<SizeChart.Advice> byChart,
             List<Measure> missing,
             SizeWords words) {
-        FitProbabilities best = estimate.bySize().getOrDefault(estimate.best(), new FitProbabilities(0, 0, 0));
+        FitProbabilities best = estimate.bySize().getOrDefault(size, new FitProbabilities(0, 0, 0));
         String sizeByChart = byChart.map(SizeChart.Advice::size).orElse(null);
         return new SizeAdvice(
-                estimate.best(),
+                size,
                 best.fit(),
                 estimate.bySize(),
                 Basis.PURCHASES,
@@ -81,11 +76,16 @@ class AdviseSize {
                 sizeByChart,
                 byChart.map(SizeChart.Advice::beyond).orElse(Set.of()),
                 missing,
-                words.byPurchases(estimate.best(), best, estimate.sample(), sizeByChart));
+                words.byPurchases(size, best, estimate.sample(), sizeByChart));
     }
 
     private static SizeAdvice byChart(
-            SizeChart.Advice advice, SizeChart chart, Body body, List<Measure> missing, SizeWords words) {
+            SizeChart.Advice advice,
+            Map<String, FitProbabilities> told,
+            SizeChart chart,
+            Body body,
+            List<Measure> missing,
+            SizeWords words) {
         double confidence;
         if (!advice.beyond().isEmpty()) {
             confidence = 0.25;
@@ -98,7 +98,7 @@ class AdviseSize {
         return new SizeAdvice(
                 advice.size(),
                 confidence,
-                Map.of(),
+                told,
                 Basis.CHART,
                 0,
                 chart,

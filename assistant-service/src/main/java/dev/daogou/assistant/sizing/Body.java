@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param measures what was measured, in the unit of each measure
  * @param usualSize the size they usually wear, in their words
+ * @param age in years, when known
+ * @param shopperKey whose earlier purchases count, when known
  */
-record Body(Map<Measure, Double> measures, @Nullable String usualSize) {
+record Body(
+        Map<Measure, Double> measures,
+        @Nullable String usualSize,
+        @Nullable Integer age,
+        @Nullable String shopperKey) {
     Body {
         EnumMap<Measure, Double> copy = new EnumMap<>(Measure.class);
         copy.putAll(measures);
@@ -21,6 +27,19 @@ record Body(Map<Measure, Double> measures, @Nullable String usualSize) {
     @Nullable
     Double measure(Measure measure) {
         return measures.get(measure);
+    }
+
+    Build build() {
+        return new Build(
+                orUnknown(Measure.HEIGHT_CM),
+                orUnknown(Measure.WEIGHT_KG),
+                orUnknown(Measure.BUST_CM),
+                orUnknown(Measure.WAIST_CM),
+                age == null ? Double.NaN : age);
+    }
+
+    private double orUnknown(Measure measure) {
+        return measures.getOrDefault(measure, Double.NaN);
     }
 
     boolean knows(Measure measure) {

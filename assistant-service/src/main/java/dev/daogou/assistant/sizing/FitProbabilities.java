@@ -7,7 +7,7 @@ package dev.daogou.assistant.sizing;
  * @param fit from 0 to 1
  * @param large from 0 to 1; the three sum to 1
  */
-record FitProbabilities(double small, double fit, double large) {
+public record FitProbabilities(double small, double fit, double large) {
 
     /** Of counts that need not be whole. */
     static FitProbabilities ofCounts(double small, double fit, double large) {

@@ -32,10 +32,12 @@ class ImportFitRecords implements ImportKind {
 
     private final FitRecords records;
     private final Products products;
+    private final FitModels models;
 
-    ImportFitRecords(FitRecords records, Products products) {
+    ImportFitRecords(FitRecords records, Products products, FitModels models) {
         this.records = records;
         this.products = products;
+        this.models = models;
     }
 
     @Override
@@ -83,7 +85,8 @@ class ImportFitRecords implements ImportKind {
             }
         }
         if (store) {
-            records.save(shop.id(), changed);
+            records.save(shop.id(), changed, changed.size() > created);
+            models.learnAfterCommit(shop.id());
         }
         return new ImportOutcome(created, changed.size() - created, right.size() - changed.size(), rejected);
     }
@@ -110,7 +113,7 @@ class ImportFitRecords implements ImportKind {
 
     private static String recordKey(@Nullable String shopperKey, Fitted fitted) {
         return shopperKey != null
-                ? "shopper:" + shopperKey
+                ? RecordKey.ofShopper(shopperKey)
                 : "body:"
                         + String.join(
                                 ",",

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param size the size; null when nothing can be said
  * @param confidence from 0 to 1: by purchases the probability that the size fits; by the chart 0.6 where two or more
  *     measures lie within the size, 0.5 where one does, 0.4 where they disagree, 0.25 beyond the chart; 0 without a size
- * @param probabilities for each size of the product how likely it fits; empty when it is not by purchases
+ * @param probabilities for each size of the product how likely it fits by the shop's records, whether or not they suffice to
+ *     advise one; empty where they say nothing
  * @param basis what it rests on
  * @param sample how many purchases by similar bodies it rests on
  * @param chart the rows of the chart for the product's sizes

@@ -37,13 +37,17 @@ class SizeAdviceController {
      * @param weightKg weight in kg
      * @param measurements further measures by name: {@code bustCm, waistCm, hipCm, footMm}
      * @param usualSize the size they usually wear
+     * @param age in years
+     * @param shopperKey who they are in the shop's fit records, so that their own count
      */
     record Wearer(
             @Nullable String productId,
             @Nullable Double heightCm,
             @Nullable Double weightKg,
             @Nullable Map<String, @Nullable Double> measurements,
-            @Nullable String usualSize) {}
+            @Nullable String usualSize,
+            @Nullable Integer age,
+            @Nullable String shopperKey) {}
 
     /** The advice. */
     record Answer(
@@ -121,7 +125,7 @@ class SizeAdviceController {
             throw new Problem(
                     HttpStatus.BAD_REQUEST, "invalid_request", "These measures cannot be used; see errors", mistakes);
         }
-        return new Body(measures, wearer.usualSize());
+        return new Body(measures, wearer.usualSize(), wearer.age(), wearer.shopperKey());
     }
 
     private static void take(

@@ -75,7 +75,7 @@ class SizeAdviceTool implements ShopTool<SizeAdviceTool.Arguments> {
         if (listing.sizes().isEmpty()) {
             return ToolResult.of(facts);
         }
-        Body body = body(arguments);
+        Body body = body(arguments, context);
         SizeAdvice advice = adviseSize.advise(shop, listing, body, context.language());
         SizeWords words = new SizeWords(context.language());
         facts.put("sizes", listing.sizes());
@@ -119,7 +119,7 @@ class SizeAdviceTool implements ShopTool<SizeAdviceTool.Arguments> {
                         + "' in this shop. Find it with find_products first and pass the productId it gives."));
     }
 
-    private static Body body(Arguments arguments) {
+    private static Body body(Arguments arguments, ToolContext context) {
         Map<Measure, Double> measures = new EnumMap<>(Measure.class);
         take(Measure.HEIGHT_CM, arguments.heightCm(), measures);
         take(Measure.WEIGHT_KG, arguments.weightKg(), measures);
@@ -127,7 +127,7 @@ class SizeAdviceTool implements ShopTool<SizeAdviceTool.Arguments> {
         take(Measure.WAIST_CM, arguments.waistCm(), measures);
         take(Measure.HIP_CM, arguments.hipCm(), measures);
         take(Measure.FOOT_MM, arguments.footMm(), measures);
-        return new Body(measures, arguments.usualSize());
+        return new Body(measures, arguments.usualSize(), null, context.shopper().shopperKey());
     }
 
     private static void take(Measure measure, @Nullable Double value, Map<Measure, Double> measures) {

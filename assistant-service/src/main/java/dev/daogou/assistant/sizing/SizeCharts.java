@@ -84,6 +84,31 @@ class SizeCharts {
                 .list());
     }
 
+    /** All of a shop. */
+    Map<Owner, SizeChart> all(ShopId shop) {
+        record OwnedRow(Owner owner, SizeChart.Row row) {}
+        List<OwnedRow> rows = jdbc.sql("""
+                        select owner_kind, owner, size, measure, least, most
+                        from size_chart
+                        where shop_id = :shop
+                        order by position, size, measure
+                        """)
+                .param("shop", shop.value())
+                .query((row, number) -> new OwnedRow(
+                        new Owner(row.getString("owner_kind"), row.getString("owner")),
+                        new SizeChart.Row(
+                                row.getString("size"),
+                                Measure.of(row.getString("measure")).orElseThrow(),
+                                row.getDouble("least"),
+                                row.getDouble("most"))))
+                .list();
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        OwnedRow::owner,
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(OwnedRow::row, Collectors.toList()), SizeChart::new)));
+    }
+
     /** Every row of these owners. */
     Map<RowKey, Range> rowsOf(ShopId shop, Collection<Owner> owners) {
         if (owners.isEmpty()) {

@@ -6,17 +6,29 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How a size fitted. */
-enum Verdict {
-    SMALL,
-    FIT,
-    LARGE;
+public enum Verdict {
+    SMALL(0),
+    FIT(1),
+    LARGE(2);
+
+    private final int place;
+
+    Verdict(int place) {
+        this.place = place;
+    }
+
+    /** Its place where probabilities or counts of all three stand in a row: 0, 1, 2 from small to large. */
+    public int place() {
+        return place;
+    }
 
     /** The name in imports, in the database and on the wire, e.g. {@code fit}. */
-    String wireName() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Verdict> of(String wireName) {
+    /** The verdict of this name on the wire; empty when there is none. */
+    public static Optional<Verdict> of(String wireName) {
         return Arrays.stream(values())
                 .filter(verdict -> verdict.wireName().equalsIgnoreCase(wireName))
                 .findFirst();
