@@ -232,6 +232,8 @@ public final class IngestionSpeed {
             settings.add("--spring.datasource.username=" + arguments.option("user", "daogou"));
             settings.add("--spring.datasource.password=" + arguments.option("password", "daogou"));
         }
+        // Its own settings only, not those of the service, which is on the same class path.
+        settings.add("--spring.config.name=ingestion-speed");
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .run(settings.toArray(String[]::new));

@@ -11,6 +11,7 @@ public final class Programs {
                 bench/run ReadDocuments FOLDER  read documents and compare with their reference text
                 bench/run Contradictions        tell labelled pairs of passages that contradict each other
                 bench/run RetrievalQuality DATA search the public sets beside BM25, cosine and rank fusion
+                bench/run SizeFit --data=FILE   learn how sizes fit from some shoppers, tell it of others
                 bench/run FirstAnswer JAR       start the packaged service; time, memory, latency, throughput
                 bench/run SearchSpeed DATA      write shops of up to 100,000 passages and search them; both stores
                 bench/run IngestionSpeed [FOLDER]

@@ -127,7 +127,8 @@ public final class SearchSpeed {
                 .properties(settings)
                 .initializers(context -> context.getBeanFactory()
                         .registerSingleton("embedders", new Embedders(new EmbeddingChoice.Given(vectors))))
-                .run();
+                // Its own settings only, not those of the service, which is on the same class path.
+                .run("--spring.config.name=search-speed");
     }
 
     private void measure(
