@@ -44,7 +44,7 @@ class FitModels {
     private static final long MOST_IN_MEMORY = 1_000_000;
     private static final double GROWN = 1.5;
     private static final Duration A_SHOPPER_WAITS = Duration.ofSeconds(2);
-    private static final Duration AN_IMPORT_WAITS = Duration.ofSeconds(60);
+    private static final Duration AN_IMPORT_WAITS = Duration.ofSeconds(30);
 
     private final FitRecords records;
     private final SizeCharts charts;
