@@ -101,7 +101,7 @@ class HybridSearch {
     }
 
     private SearchResult search(ShopRoom room, SearchQuery query, Embedding question) {
-        Instant now = clock.instant();
+        Instant now = Objects.requireNonNullElseGet(query.at(), clock::instant);
         List<String> kinds = query.kinds().stream().map(PassageKind::wireName).toList();
         int wanted = Math.max(CANDIDATES, query.limit());
 
@@ -142,15 +142,19 @@ class HybridSearch {
                 .limit(Math.max(READ, query.limit() + SPARE))
                 .toList();
         Sought sought = new Sought(query.text(), asked.rarities());
-        List<Found> found = OneOfEach.of(read(query.shop(), promising, sought, weighing)).stream()
+        List<Found> ranked = OneOfEach.of(read(query.shop(), promising, sought, weighing)).stream()
                 .sorted(Comparator.comparingDouble(Found::score).reversed())
-                .limit(query.limit())
                 .toList();
+        List<Found> found = ranked.stream().limit(query.limit()).toList();
         boolean nothingRelevant = asked.codeNobodyHas()
                 || found.stream()
                         .noneMatch(one -> weighing.speaksOfIt(
                                 one.candidate().cosine(), one.candidate().words(), one.evidence()));
-        return new SearchResult(found.stream().map(one -> one.hit(wanted)).toList(), nothingRelevant);
+        return new SearchResult(
+                Neighbours.joined(ranked, query.limit()).stream()
+                        .map(one -> one.hit(wanted))
+                        .toList(),
+                nothingRelevant);
     }
 
     /** What the two rankings know of a passage. */
@@ -174,12 +178,24 @@ class HybridSearch {
      *
      * @param evidence what the text shows, nothing for those far down, which are not looked into
      */
-    record Found(Candidate candidate, Passage passage, Evidence evidence, double score) {
+    record Found(Candidate candidate, StoredPassage stored, Evidence evidence, double score) {
+
+        Passage passage() {
+            return stored.passage();
+        }
+
+        Found scoring(double other) {
+            return new Found(candidate, stored, evidence, other);
+        }
+
+        Found with(StoredPassage other) {
+            return new Found(candidate, other, evidence, score);
+        }
 
         Hit hit(int ranked) {
             LexicalHit words = candidate.words();
             return new Hit(
-                    passage,
+                    passage(),
                     score,
                     candidate.cosine(),
                     candidate.denseRank(),
@@ -188,25 +204,26 @@ class HybridSearch {
     }
 
     private List<Found> read(String shop, List<Candidate> promising, Sought sought, Weighing weighing) {
-        Map<String, Passage> passages =
+        Map<String, StoredPassage> passages =
                 rows.ofIds(shop, promising.stream().map(Candidate::passageId).toList());
         List<Found> found = new ArrayList<>();
         double leastRead = Double.POSITIVE_INFINITY;
         for (Candidate candidate : promising) {
-            Passage passage = passages.get(candidate.passageId());
+            StoredPassage stored = passages.get(candidate.passageId());
             // A replacement may have come in between.
-            if (passage == null) {
+            if (stored == null) {
                 continue;
             }
             if (found.size() < READ) {
+                Passage passage = stored.passage();
                 Evidence evidence = sought.in(passage.titlePath() + "\n" + passage.text());
                 double score = weighing.score(candidate.cosine(), candidate.words(), evidence);
                 leastRead = Math.min(leastRead, score);
-                found.add(new Found(candidate, passage, evidence, score));
+                found.add(new Found(candidate, stored, evidence, score));
             } else {
                 // Those that were not looked into stay behind those that were.
                 double score = Math.min(candidate.score(weighing), leastRead);
-                found.add(new Found(candidate, passage, Evidence.NONE, score));
+                found.add(new Found(candidate, stored, Evidence.NONE, score));
             }
         }
         return found;

@@ -42,11 +42,11 @@ class PassageRows {
     }
 
     /** Passages by their ids; those that are not there are left out. */
-    Map<String, Passage> ofIds(String shop, List<String> ids) {
-        Map<String, Passage> passages = new HashMap<>();
+    Map<String, StoredPassage> ofIds(String shop, List<String> ids) {
+        Map<String, StoredPassage> passages = new HashMap<>();
         if (!ids.isEmpty()) {
             jdbc.sql("""
-                    select p.passage_id, p.ordinal, p.title_path, p.text,
+                    select p.passage_id, p.ordinal, p.title_path, p.text, p.number, p.joint,
                            s.source_id, s.kind, s.title, s.product_id, s.url, s.valid_from, s.valid_until
                     from passages p
                     join knowledge_sources s on s.shop_id = p.shop_id and s.source_id = p.source_id
@@ -56,7 +56,9 @@ class PassageRows {
                     .param("ids", ids.toArray(String[]::new))
                     .query((row, number) -> {
                         Passage passage = passageOf(shop, row);
-                        return passages.put(passage.passageId(), passage);
+                        return passages.put(
+                                passage.passageId(),
+                                new StoredPassage(passage, row.getInt("number"), row.getString("joint")));
                     })
                     .list();
         }

@@ -5,13 +5,17 @@ import dev.daogou.knowledge.dense.PassageFacts;
 import dev.daogou.knowledge.embedding.Embedder;
 import dev.daogou.knowledge.embedding.Embedders;
 import dev.daogou.knowledge.lexical.PassageWords;
+import dev.daogou.knowledge.lexical.ShopNames;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -57,6 +61,7 @@ class Publishing {
             EmbeddingSignature model,
             List<SourceContent> contents,
             Set<String> sourceIds,
+            Map<String, Set<String>> names,
             List<Piece> pieces,
             List<Embedding> vectors)
             implements EmbeddedSources {
@@ -68,7 +73,9 @@ class Publishing {
     }
 
     EmbeddedSources prepare(String shop, List<SourceContent> contents, IntConsumer embedded) {
-        EmbeddingSignature model = rooms.room(shop).vectors().signature();
+        ShopRoom room = rooms.room(shop);
+        EmbeddingSignature model = room.vectors().signature();
+        Map<String, Set<String>> namedBy = new LinkedHashMap<>();
         Set<String> sourceIds = new HashSet<>();
         List<Piece> pieces = new ArrayList<>();
         for (SourceContent content : contents) {
@@ -80,13 +87,24 @@ class Publishing {
             if (!sourceIds.add(source.sourceId())) {
                 throw new IllegalArgumentException("Source " + source.sourceId() + " is given twice");
             }
+            namedBy.put(source.sourceId(), ShopNames.namedBy(source.title(), content.names()));
+        }
+        ShopNames names = words.names(room.tables())
+                .and(namedBy.values().stream().flatMap(Set::stream).toList());
+        for (SourceContent content : contents) {
             int ordinal = 0;
             for (PassageDraft draft : content.passages()) {
-                pieces.add(Piece.of(source, ordinal++, draft));
+                pieces.add(Piece.of(content.source(), ordinal++, draft, names));
             }
         }
         return new Prepared(
-                shop, model, contents, sourceIds, pieces, embed(embedders.forSignature(model), pieces, embedded));
+                shop,
+                model,
+                contents,
+                sourceIds,
+                namedBy,
+                pieces,
+                embed(embedders.forSignature(model), pieces, embedded));
     }
 
     private static List<Embedding> embed(Embedder embedder, List<Piece> pieces, IntConsumer embedded) {
@@ -110,9 +128,11 @@ class Publishing {
             if (!room.vectors().signature().equals(prepared.model())) {
                 throw new EmbeddingModelChanged(shop);
             }
-            forget(room, prepared.sourceIds());
+            Map<String, Integer> names = forget(room, prepared.sourceIds());
+            prepared.names().values().forEach(some -> some.forEach(name -> names.merge(name, 1, Integer::sum)));
+            words.changeNames(room.tables(), names);
             DenseStore store = rooms.storeOf(room.vectors());
-            writeSources(prepared.contents());
+            writeSources(prepared);
             int firstNumber = rooms.numbersFor(shop, pieces.size());
             writePassages(shop, pieces, firstNumber);
             words.add(
@@ -141,9 +161,10 @@ class Publishing {
             String titlePath,
             String text,
             String embeddedText,
+            @Nullable String joint,
             PassageWords.Counted counted) {
 
-        static Piece of(Source source, int ordinal, PassageDraft draft) {
+        static Piece of(Source source, int ordinal, PassageDraft draft, ShopNames names) {
             String id = UUID.randomUUID().toString();
             String text = storable(draft.text());
             String titlePath = storable(draft.titlePath());
@@ -155,7 +176,8 @@ class Publishing {
                     titlePath,
                     text,
                     embedded,
-                    PassageWords.Counted.of(readOnce(source.title(), titlePath, text)));
+                    draft.joint(),
+                    PassageWords.Counted.of(readOnce(source.title(), titlePath, text), names));
         }
 
         /** The titles and the text: what already begins with a title does not count it twice. */
@@ -187,13 +209,15 @@ class Publishing {
         }
         transaction.executeWithoutResult(status -> {
             ShopRoom room = rooms.lockedRoom(shop);
-            forget(room, Set.copyOf(sourceIds));
+            words.changeNames(room.tables(), forget(room, Set.copyOf(sourceIds)));
         });
     }
 
-    private void forget(ShopRoom room, Set<String> sourceIds) {
+    /** Removes sources; returns how many fewer give which name. */
+    private Map<String, Integer> forget(ShopRoom room, Set<String> sourceIds) {
+        Map<String, Integer> names = new HashMap<>();
         if (sourceIds.isEmpty()) {
-            return;
+            return names;
         }
         String[] ids = sourceIds.toArray(String[]::new);
         List<Integer> gone = jdbc.sql("""
@@ -211,24 +235,39 @@ class Publishing {
             }
             rooms.grow(room.shop(), -gone.size(), -length);
         }
-        jdbc.sql("delete from knowledge_sources where shop_id = :shop and source_id = any (cast(:sources as text[]))")
+        jdbc.sql("""
+                with gone as (
+                    delete from knowledge_sources
+                    where shop_id = :shop and source_id = any (cast(:sources as text[]))
+                    returning names
+                )
+                select unnest(names) from gone
+                """)
                 .param("shop", room.shop())
                 .param("sources", ids)
-                .update();
+                .query(String.class)
+                .list()
+                .forEach(name -> names.merge(name, -1, Integer::sum));
+        return names;
     }
 
-    private void writeSources(List<SourceContent> contents) {
+    private void writeSources(Prepared prepared) {
         template.batchUpdate(
                 """
                 insert into knowledge_sources
-                    (shop_id, source_id, kind, title, product_id, url, valid_from, valid_until)
-                values (:shop, :source, :kind, :title, :product, :url, :from, :until)
+                    (shop_id, source_id, kind, title, product_id, url, valid_from, valid_until, names)
+                values (:shop, :source, :kind, :title, :product, :url, :from, :until, cast(:names as text[]))
                 """,
-                contents.stream()
+                prepared.contents().stream()
                         .map(content -> ofSource(content.source())
                                 .addValue("title", content.source().title())
-                                .addValue("url", content.source().url()))
+                                .addValue("url", content.source().url())
+                                .addValue("names", namesOf(prepared, content.source())))
                         .toArray(MapSqlParameterSource[]::new));
+    }
+
+    private static String[] namesOf(Prepared prepared, Source source) {
+        return prepared.names().getOrDefault(source.sourceId(), Set.of()).toArray(String[]::new);
     }
 
     private void writePassages(String shop, List<Piece> pieces, int firstNumber) {
@@ -236,17 +275,17 @@ class Publishing {
             List<Piece> rows = pieces.subList(from, Math.min(from + ROWS_AT_ONCE, pieces.size()));
             jdbc.sql("""
                     insert into passages
-                        (shop_id, number, passage_id, source_id, ordinal, title_path, text, embedded_text, kind,
+                        (shop_id, number, passage_id, source_id, ordinal, title_path, text, embedded_text, joint, kind,
                          product_id, valid_from, valid_until)
                     select :shop, :first + place - 1, passage_id, source_id, ordinal, title_path, text, embedded_text,
-                           kind, product_id, valid_from, valid_until
+                           joint, kind, product_id, valid_from, valid_until
                     from unnest(cast(:ids as uuid[]), cast(:sources as text[]), cast(:ordinals as int[]),
-                                cast(:titlePaths as text[]), cast(:texts as text[]), cast(:embeddedTexts as text[]),
+                                cast(:titlePaths as text[]), cast(:texts as text[]), cast(:embeddedTexts as text[]), cast(:joints as text[]),
                                 cast(:kinds as text[]), cast(:products as text[]), cast(:from as timestamptz[]),
                                 cast(:until as timestamptz[]))
                              with ordinality
-                             as row (passage_id, source_id, ordinal, title_path, text, embedded_text, kind, product_id,
-                                     valid_from, valid_until, place)
+                             as row (passage_id, source_id, ordinal, title_path, text, embedded_text, joint, kind,
+                                     product_id, valid_from, valid_until, place)
                     """)
                     .param("shop", shop)
                     .param("first", firstNumber + from)
@@ -256,6 +295,7 @@ class Publishing {
                     .param("titlePaths", texts(rows, Piece::titlePath))
                     .param("texts", texts(rows, Piece::text))
                     .param("embeddedTexts", texts(rows, Piece::embeddedText))
+                    .param("joints", texts(rows, Piece::joint))
                     .param("kinds", texts(rows, piece -> piece.source().kind().wireName()))
                     .param("products", texts(rows, piece -> piece.source().productId()))
                     .param("from", texts(rows, piece -> written(piece.source().validFrom())))

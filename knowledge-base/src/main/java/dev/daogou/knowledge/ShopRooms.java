@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -26,7 +27,7 @@ class ShopRooms {
     private static final String ROOM = """
             select shop_id, model, dimension, dense_store, dense_partition,
                    next_model, next_dimension, next_dense_store, next_dense_partition,
-                   own_tables, passages, words
+                   own_tables, passages, words, names
             from knowledge_shops
             where shop_id = :shop
             """;
@@ -234,7 +235,8 @@ class ShopRooms {
                 vectors(row, ""),
                 row.getString("next_model") == null ? null : vectors(row, "next_"),
                 row.getString("own_tables"),
-                new PassageWords.Size(row.getLong("passages"), row.getLong("words")));
+                new PassageWords.Size(row.getLong("passages"), row.getLong("words")),
+                row.getObject("names", UUID.class));
     }
 
     private static Vectors vectors(ResultSet row, String prefix) throws SQLException {

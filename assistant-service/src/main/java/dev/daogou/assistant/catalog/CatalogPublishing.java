@@ -186,7 +186,7 @@ public class CatalogPublishing implements KnowledgeOnItsWay, SmartLifecycle {
                 product.url(),
                 null,
                 null);
-        return new SourceContent(source, ProductPassages.of(listing, shop.language()));
+        return new SourceContent(source, ProductPassages.of(listing, shop.language()), ProductPassages.names(product));
     }
 
     /** A product that changed again meanwhile stays marked: its revision has moved on. */

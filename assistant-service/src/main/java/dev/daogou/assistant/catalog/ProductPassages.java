@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,10 @@ final class ProductPassages {
 
     /** How much of the opening may be facts, so that the description has room to begin. */
     private static final int FACTS_IN_OPENING = 160;
+
+    /** Attributes whose value is a name. */
+    private static final Set<String> NAMING =
+            Set.of("品牌", "系列", "型号", "款式名称", "商品名", "昵称", "brand", "series", "collection", "model", "name", "nickname");
 
     private final Listing listing;
     private final Product product;
@@ -54,6 +60,20 @@ final class ProductPassages {
             }
         });
         return facts;
+    }
+
+    /** What shoppers call the product by beside its title: its brand, series and model. */
+    static List<String> names(Product product) {
+        List<String> names = new ArrayList<>();
+        if (product.brand() != null && !product.brand().isBlank()) {
+            names.add(product.brand());
+        }
+        product.attributes().forEach((attribute, value) -> {
+            if (NAMING.contains(attribute.strip().toLowerCase(Locale.ROOT)) && value instanceof String name) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     private static boolean isShortFact(@Nullable Object value, Language language) {

@@ -15,6 +15,9 @@ import dev.daogou.knowledge.Reindexing;
 import dev.daogou.knowledge.SearchQuery;
 import dev.daogou.knowledge.SearchResult;
 import dev.daogou.knowledge.Source;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,11 +58,13 @@ class KnowledgeController {
         this.onItsWay = onItsWay;
     }
 
+    /** @param at only what is valid at this instant, RFC 3339; null for now */
     record Question(
             @Nullable String query,
             @Nullable Set<String> kinds,
             @Nullable String productId,
-            @Nullable Integer limit) {}
+            @Nullable Integer limit,
+            @Nullable String at) {}
 
     record HitView(
             @Nullable String documentId,
@@ -133,7 +138,12 @@ class KnowledgeController {
             throw invalid("limit", "limit is from 1 to 100");
         }
         SearchResult result = knowledge.search(new SearchQuery(
-                shop.id().value(), query.strip(), kinds(question.kinds()), question.productId(), limit));
+                shop.id().value(),
+                query.strip(),
+                kinds(question.kinds()),
+                question.productId(),
+                limit,
+                instant(question.at())));
         return new Found(result.hits().stream().map(HitView::of).toList(), result.nothingRelevant());
     }
 
@@ -179,6 +189,17 @@ class KnowledgeController {
                                                 .collect(Collectors.joining(", "))));
         reindexShop.begin(shop.id().value(), target);
         return ResponseEntity.accepted().body(status(shop));
+    }
+
+    private static @Nullable Instant instant(@Nullable String given) {
+        if (given == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(given.strip()).toInstant();
+        } catch (DateTimeParseException unreadable) {
+            throw invalid("at", "at is an instant such as 2026-11-11T00:00:00+08:00");
+        }
     }
 
     private static Set<PassageKind> kinds(@Nullable Set<String> given) {

@@ -7,12 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -31,7 +27,7 @@ public final class PassageWords {
     private static final double B = 0.75;
 
     /** Longer words are no words (encoded pictures, rules of dashes), and an index entry has an end. */
-    private static final int LONGEST_WORD = 64;
+    static final int LONGEST_WORD = 64;
 
     /**
      * So many entries of words are read to find passages, the rarest words first. Words that are too common for it only
@@ -46,9 +42,13 @@ public final class PassageWords {
     private static final Pattern TABLES = Pattern.compile("[a-z0-9_]{1,50}");
 
     private final JdbcClient jdbc;
+    private final NamesOfShops names;
+    private final ReadQuestion questions;
 
     public PassageWords(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.names = new NamesOfShops(jdbc);
+        this.questions = new ReadQuestion(jdbc);
     }
 
     /** How large a shop is: the N and the average length of the formula. */
@@ -63,12 +63,19 @@ public final class PassageWords {
      *
      * @param shop the shop's id
      * @param ending how the names of the shop's own tables end
+     * @param names the edition of the names that are words of the shop, null for none
      */
-    public record Tables(String shop, String ending) {
+    public record Tables(
+            String shop, String ending, @Nullable UUID names) {
         public Tables {
             if (!TABLES.matcher(ending).matches()) {
                 throw new IllegalArgumentException("Not the end of a table's name: " + ending);
             }
+        }
+
+        /** A shop's tables without its names. */
+        public Tables(String shop, String ending) {
+            this(shop, ending, null);
         }
     }
 
@@ -78,11 +85,11 @@ public final class PassageWords {
     /** A passage's words, counted. */
     public record Counted(Map<String, Integer> times, int length) {
 
-        /** Counts the words of a text. */
-        public static Counted of(String text) {
+        /** Counts the words of a text, names among them. */
+        public static Counted of(String text, ShopNames names) {
             Map<String, Integer> times = new HashMap<>();
             int length = 0;
-            for (Word word : Words.of(text)) {
+            for (Word word : Words.of(text, names)) {
                 if (word.text().length() <= LONGEST_WORD) {
                     times.merge(word.text(), 1, Integer::sum);
                     length++;
@@ -184,99 +191,17 @@ public final class PassageWords {
 
     /** The words of a question as this shop's passages write them. */
     public Asked asked(Tables tables, Size size, String question) {
-        Map<String, Word> words = new LinkedHashMap<>();
-        Set<String> joined = new LinkedHashSet<>();
-        String before = "";
-        for (Word word : Words.of(question)) {
-            if (word.text().length() <= LONGEST_WORD) {
-                words.merge(word.text(), word, (one, other) -> one.code() ? one : other);
-                if (Spelling.isPlain(before) && Spelling.isPlain(word.text())) {
-                    joined.add(before + word.text());
-                }
-                before = word.text();
-            }
-        }
-        Set<String> looked = new LinkedHashSet<>(words.keySet());
-        joined.forEach(both -> looked.add(EnglishStem.of(both)));
-        Map<String, Long> passagesWith = passagesWith(tables, looked);
-        Map<String, List<String>> meant = meant(tables, words.values(), passagesWith);
-        List<AskedWord> asked = new ArrayList<>();
-        double everything = 0;
-        for (Word word : words.values()) {
-            for (String text : meant.getOrDefault(word.text(), List.of(word.text()))) {
-                long passages = passagesWith.getOrDefault(text, 0L);
-                double rarity = rarity(size.passages(), passages);
-                everything += rarity;
-                asked.add(new AskedWord(text, rarity, word.code(), passages, false));
-            }
-        }
-        Map<String, Double> rarities = new Asked(asked, everything, false).rarities();
-        for (int at = 0; at + 1 < asked.size(); at++) {
-            String both =
-                    EnglishStem.of(asked.get(at).text() + asked.get(at + 1).text());
-            if (passagesWith.containsKey(both) && !rarities.containsKey(both)) {
-                double rarity = asked.get(at).rarity() + asked.get(at + 1).rarity();
-                asked.add(new AskedWord(both, rarity, false, passagesWith.getOrDefault(both, 0L), true));
-            }
-        }
-        return new Asked(asked, everything, nobodyHasTheCodes(asked));
+        return questions.read(tables, size, question, names(tables));
     }
 
-    private static boolean nobodyHasTheCodes(List<AskedWord> asked) {
-        List<AskedWord> codes = asked.stream()
-                .filter(word -> word.code() && word.text().chars().anyMatch(Character::isLetter))
-                .toList();
-        return !codes.isEmpty() && codes.stream().allMatch(code -> code.passages() == 0);
+    /** The names that are words of the shop. */
+    public ShopNames names(Tables tables) {
+        return names.of(tables.shop(), tables.names());
     }
 
-    /** What words that no passage has are read as; how often those occur is added to what is known. */
-    private Map<String, List<String>> meant(Tables tables, Collection<Word> words, Map<String, Long> passagesWith) {
-        Map<String, List<String>> meant = new HashMap<>();
-        for (Word word : words) {
-            if (passagesWith.containsKey(word.text()) || word.code() || !Spelling.isPlain(word.text())) {
-                continue;
-            }
-            Set<String> near = Spelling.oneLetterAway(word.text());
-            List<Spelling.Parts> parts = Spelling.parts(word.text());
-            Set<String> looked = new LinkedHashSet<>(near);
-            parts.forEach(part -> looked.addAll(List.of(part.first(), part.second())));
-            if (looked.isEmpty()) {
-                continue;
-            }
-            Map<String, Long> known = passagesWith(tables, looked);
-            Optional<String> nearest = near.stream()
-                    .filter(known::containsKey)
-                    .max(Comparator.comparingLong((String other) -> known.getOrDefault(other, 0L)));
-            Optional<Spelling.Parts> made = parts.stream()
-                    .filter(part -> known.containsKey(part.first()) && known.containsKey(part.second()))
-                    .max(Comparator.comparingLong((Spelling.Parts part) ->
-                            Math.min(known.getOrDefault(part.first(), 0L), known.getOrDefault(part.second(), 0L))));
-            List<String> read = nearest.map(List::of)
-                    .orElseGet(() -> made.map(part -> List.of(part.first(), part.second()))
-                            .orElse(List.of()));
-            if (!read.isEmpty()) {
-                meant.put(word.text(), read);
-                read.forEach(text -> passagesWith.put(text, known.getOrDefault(text, 0L)));
-            }
-        }
-        return meant;
-    }
-
-    private Map<String, Long> passagesWith(Tables tables, Collection<String> words) {
-        Map<String, Long> passagesWith = new HashMap<>();
-        jdbc.sql("""
-                select word, passages from shop_words_%s
-                where shop_id = :shop and word = any (cast(:words as text[]))
-                """.formatted(tables.ending()))
-                .param("shop", tables.shop())
-                .param("words", words.toArray(String[]::new))
-                .query((row, number) -> passagesWith.put(row.getString("word"), row.getLong("passages")))
-                .list();
-        return passagesWith;
-    }
-
-    private static double rarity(long passages, long passagesWith) {
-        return Math.log(1 + (passages - passagesWith + 0.5) / (passagesWith + 0.5));
+    /** So many sources more (or fewer) give each of these names, in a locked shop. */
+    public void changeNames(Tables tables, Map<String, Integer> difference) {
+        names.change(tables.shop(), difference);
     }
 
     /**
@@ -299,6 +224,7 @@ public final class PassageWords {
                 .param("passages", words.stream().map(AskedWord::passages).toArray(Long[]::new))
                 .param("rarities", words.stream().map(AskedWord::rarity).toArray(Double[]::new))
                 .param("everything", asked.everything())
+                .param("codes_asked", asked.codes())
                 .param("shop", tables.shop())
                 .param("now", only.at().atOffset(ZoneOffset.UTC))
                 .param("kinds", only.kinds().toArray(String[]::new))
@@ -395,9 +321,8 @@ public final class PassageWords {
                 select * from completed union all select * from judged
             )
             select hits.passage_id, hits.ranked, hits.score, least(1, hits.covered / :everything) as covered,
-                   coalesce(hits.codes / nullif(whole.codes, 0), 0) as codes
-            from hits,
-                 (select sum(case when code and passages > 0 then rarity else 0 end) as codes from asked) whole
+                   least(1, coalesce(hits.codes / nullif(cast(:codes_asked as float8), 0), 0)) as codes
+            from hits
             order by hits.ranked desc, hits.score desc
             """;
 }

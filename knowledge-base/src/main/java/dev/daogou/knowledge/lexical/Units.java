@@ -5,44 +5,34 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Writes a number with its unit in one way: {@code 5 ft.}, {@code 5-foot} and {@code 5'} are {@code 5ft}. */
+/**
+ * Writes a number with a Chinese unit as with its letters: {@code 3 公斤} and {@code 3kg} are the same words. English units are left
+ * as they are: taking inches, feet and their signs for one finds worse (docs/decisions/0064).
+ */
 final class Units {
 
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
 
     static {
-        name("in", "inches", "inch", "in");
-        name("ft", "feet", "foot", "ft");
-        name("yd", "yards", "yard", "yd");
-        name("gal", "gallons", "gallon", "gal");
-        name("lb", "pounds", "pound", "lbs", "lb");
-        name("oz", "ounces", "ounce", "oz");
-        name("qt", "quarts", "quart", "qt");
-        name("w", "watts", "watt", "瓦", "w");
-        name("kw", "kilowatts", "kilowatt", "千瓦", "kw");
-        name("v", "volts", "volt", "v");
-        name("mm", "millimeters", "millimeter", "毫米", "mm");
-        name("cm", "centimeters", "centimeter", "厘米", "公分", "cm");
-        name("kg", "kilograms", "kilogram", "公斤", "千克", "kg");
-        name("ml", "milliliters", "milliliter", "毫升", "ml");
-        name("g", "grams", "gram", "g");
-        name("mah", "毫安时", "毫安", "mah");
+        name("kw", "千瓦");
+        name("w", "瓦");
+        name("mm", "毫米");
+        name("cm", "厘米", "公分");
+        name("kg", "公斤", "千克");
+        name("ml", "毫升");
+        name("mah", "毫安时", "毫安");
     }
 
-    private static final Pattern MEASURE =
-            Pattern.compile("(?<![a-z\\d./])(?<number>\\d+(?:[./]\\d+)?)(?:\\s|-)?(?:(?<unit>"
-                    + String.join("|", NAMES.keySet()) + ")(?![a-z\\d])\\.?|(?<mark>['\"](?![a-z\\d])))");
+    private static final Pattern MEASURE = Pattern.compile(
+            "(?<![a-z\\d./])(?<number>\\d+(?:[./]\\d+)?)[\\s-]?(?<unit>" + String.join("|", NAMES.keySet()) + ")");
 
     private Units() {}
 
-    /** The text, in lower case, with every measure written in one way. */
+    /** The text with every such measure written in one way. */
     static String written(String text) {
         return MEASURE.matcher(text)
-                .replaceAll(measure -> Matcher.quoteReplacement(" " + measure.group("number")
-                        + (measure.group("unit") != null
-                                ? NAMES.get(measure.group("unit"))
-                                : measure.group("mark").equals("'") ? "ft" : "in")
-                        + " "));
+                .replaceAll(measure -> Matcher.quoteReplacement(
+                        " " + measure.group("number") + NAMES.get(measure.group("unit")) + " "));
     }
 
     private static void name(String unit, String... names) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 /**
  * Cuts a text into the words it can be found by. Chinese is cut by HanLP, long words also into the shorter words inside
  * them; English words are cut to their stem; model numbers, SKUs and fault codes stay whole, whatever separators they are
- * written with, and their parts are words too. Words that say nothing about the subject (的, 吗, the) are left out.
+ * written with, and their parts are words too; so do the names a shop has given to its products. Words that say nothing about the subject (的, 吗, the) are left out.
  */
 public final class Words {
 
@@ -30,6 +31,12 @@ public final class Words {
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
     private static final Pattern PART = Pattern.compile("\\d+|[^\\d]+");
     private static final int SHORTEST_NUMBER_CODE = 6;
+
+    /** {@code 1/2} and {@code 1-1/2}; without its stroke it would be another number. */
+    private static final Pattern FRACTION = Pattern.compile("(?:(?<whole>\\d+)-)?(?<part>\\d+/\\d+)");
+
+    /** What may stand between the name and the number of a model. */
+    private static final Pattern BETWEEN_MODEL = Pattern.compile(" | ?[-‐‑‒–—−·] ?");
 
     /** A number with a unit (or with the letters of a clothes size) is no code, however it looks. */
     private static final Pattern QUANTITY = Pattern.compile(
@@ -53,21 +60,33 @@ public final class Words {
 
     /** The words of a text in their order, as often as they occur. */
     public static List<Word> of(String text) {
+        return of(text, ShopNames.NONE);
+    }
+
+    /** The words of a text in a shop that has names of its own: those it holds, and all that it would have without them. */
+    public static List<Word> of(String text, ShopNames names) {
         List<Word> words = new ArrayList<>();
-        Matcher runs = RUN.matcher(plain(text));
+        String plain = plain(text);
+        Matcher runs = RUN.matcher(plain);
         String wordBefore = "";
-        int endBefore = -1;
+        int endBefore = 0;
         while (runs.find()) {
             if (runs.group("latin") != null) {
                 String run = runs.group("latin");
                 latin(run, words);
-                if (runs.start() == endBefore + 1 && isShortName(wordBefore) && isShortNumber(run)) {
-                    words.add(new Word(wordBefore + run, isModel(wordBefore, run)));
+                if (isShortName(wordBefore) && isShortNumber(run)) {
+                    String between = plain.substring(endBefore, runs.start());
+                    boolean model = isModel(wordBefore, run);
+                    if (between.equals(" ")
+                            || (model && BETWEEN_MODEL.matcher(between).matches())) {
+                        words.add(new Word(wordBefore + run, model));
+                    }
                 }
                 wordBefore = run;
                 endBefore = runs.end();
             } else if (runs.group("han") != null) {
-                han(runs.group("han"), words);
+                han(runs.group("han"), names, words);
+                wordBefore = "";
             } else {
                 add(runs.group("other"), false, words);
             }
@@ -75,8 +94,11 @@ public final class Words {
         return words;
     }
 
-    private static String plain(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    /** The text in lower case, simplified characters and half width. */
+    static String plain(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replace('\u2044', '/');
         return Units.written(HanLP.convertToSimplifiedChinese(plain));
     }
 
@@ -87,6 +109,15 @@ public final class Words {
         }
         if (PLAIN_WORD.matcher(run).matches()) {
             addEnglish(run, words);
+            return;
+        }
+        Matcher fraction = FRACTION.matcher(run);
+        if (fraction.matches()) {
+            add(run, false, words);
+            if (fraction.group("whole") != null) {
+                add(fraction.group("whole"), false, words);
+                add(fraction.group("part"), false, words);
+            }
             return;
         }
         if (run.endsWith("'s")) {
@@ -143,10 +174,21 @@ public final class Words {
         }
     }
 
-    private static void han(String run, List<Word> words) {
+    private static void han(String run, ShopNames names, List<Word> words) {
+        Set<String> known = new HashSet<>();
         for (Term term : CHINESE.seg(run)) {
             add(term.word, false, words);
+            known.add(term.word);
         }
+        for (String name : names.within(run)) {
+            if (!known.contains(name)) {
+                words.add(new Word(name, false));
+            }
+        }
+    }
+
+    static boolean saysNothing(String word) {
+        return STOP_WORDS.contains(word);
     }
 
     private static void add(String word, boolean code, List<Word> words) {

@@ -55,13 +55,12 @@ class WordsTest {
     @ParameterizedTest
     @CsvSource({
         "5 ft,5ft",
-        "5-foot,5ft",
-        "5 feet,5ft",
+        "5 ft.,5ft",
         "1/2 in.,1/2in",
-        "1/2 inch,1/2in",
         "3 kg,3公斤",
+        "3kg,3 千克",
         "165cm,165 厘米",
-        "20 gal.,20-gallon"
+        "1500w,1500瓦",
     })
     void a_measure_is_the_same_words_however_it_is_written(String one, String other) {
         assertThat(wordsOf(one)).isEqualTo(wordsOf(other)).isNotEmpty();
@@ -69,7 +68,9 @@ class WordsTest {
 
     @Test
     void half_an_inch_is_not_twelve_inches() {
-        assertThat(wordsOf("1/2 in")).doesNotContain("12in", "12");
+        assertThat(wordsOf("1/2 in")).contains("1/2").doesNotContain("12in", "12");
+        assertThat(wordsOf("1-1/2 in")).contains("1-1/2", "1/2").doesNotContain("112");
+        assertThat(wordsOf("½ in")).contains("1/2");
     }
 
     @Test
@@ -77,6 +78,44 @@ class WordsTest {
         assertThat(Words.of("JQ 902 能用吗")).contains(new Word("jq902", true));
         assertThat(Words.of("size 42")).noneMatch(Word::code);
         assertThat(Words.of("12-gauge wire")).noneMatch(Word::code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JQ-902", "jq902", "JQ 902", "JQ - 902", "ＪＱ－９０２", "JQ–902", "JQ — 902", "净饮机JQ_902怎么装"})
+    void a_model_number_is_the_same_word_with_any_mark_between_its_parts(String text) {
+        assertThat(Words.of(text)).contains(new Word("jq902", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SPRING20", "spring20", "ＳＰＲＩＮＧ２０", "Spring 20", "SPRING-20", "用券SPRING20能减吗"})
+    void a_coupon_code_is_the_same_word_however_it_is_typed(String text) {
+        assertThat(wordsOf(text)).contains("spring20");
+    }
+
+    @Test
+    void a_list_of_words_with_dashes_has_no_models() {
+        assertThat(Words.of("2019 – 2020, size - 42, 帐篷 - 2人")).noneMatch(Word::code);
+    }
+
+    @Test
+    void a_name_of_the_shop_is_a_word_beside_the_words_it_is_cut_into() {
+        ShopNames names = ShopNames.of(List.of("云鲸", "云鲸扫地机"));
+        List<String> with =
+                Words.of("云鲸扫地机怎么连网", names).stream().map(Word::text).toList();
+
+        assertThat(with).contains("云鲸", "云鲸扫地机").containsAll(wordsOf("云鲸扫地机怎么连网"));
+        assertThat(wordsOf("云鲸扫地机怎么连网")).doesNotContain("云鲸");
+    }
+
+    @Test
+    void a_title_names_what_stands_alone_in_it_and_what_no_dictionary_knows() {
+        assertThat(ShopNames.namedBy("云鲸扫地机器人 J3 自动集尘款", List.of())).contains("云鲸", "云鲸扫地机器人");
+        assertThat(ShopNames.namedBy("雲鯨掃地機器人", List.of())).contains("云鲸");
+        assertThat(ShopNames.namedBy("可折叠收纳箱大号加厚带盖子整理箱", List.of("山屿", "Nordic 云野系列")))
+                .contains("山屿", "云野系列")
+                .noneMatch(name -> name.length() > 8);
+        assertThat(ShopNames.namedBy("云鲸怎么连不上网络的", List.of())).isEmpty();
+        assertThat(ShopNames.namedBy("帐篷", List.of("帐篷", "Nordic"))).isEmpty();
     }
 
     @Test

@@ -112,18 +112,18 @@ public final class CutDocument {
             }
         }
         for (Piece piece : packing.pieces()) {
-            passages.add(passage(below(titles, piece.below()), piece.text(), null));
+            passages.add(passage(below(titles, piece.below()), piece, null));
         }
     }
 
     private void answer(QuestionAndAnswer pair, List<String> titles) {
         List<String> path = below(titles, List.of(pair.question().replace('\n', ' ')));
         int room = roomBelow(path);
-        List<String> pieces = length.of(pair.answer()) <= room
-                ? List.of(pair.answer())
+        List<Piece> pieces = length.of(pair.answer()) <= room
+                ? List.of(Piece.of(pair.answer()))
                 : new Sentences(length).split(pair.answer(), Packing.WANTED, room);
-        for (String text : pieces) {
-            passages.add(passage(path, text, pair.productId()));
+        for (Piece piece : pieces) {
+            passages.add(passage(path, piece, pair.productId()));
         }
     }
 
@@ -177,7 +177,7 @@ public final class CutDocument {
         Cell last = null;
         for (Cell cell : row.cells()) {
             if (first != null && last != null && length.of(row.part(first, cell)) > room) {
-                parts.add(new Piece(below, row.part(first, last)));
+                parts.add(new Piece(below, row.part(first, last), null));
                 first = null;
             }
             if (first == null && length.of(row.part(cell, cell)) > room) {
@@ -188,7 +188,7 @@ public final class CutDocument {
             last = cell;
         }
         if (first != null && last != null) {
-            parts.add(new Piece(below, row.part(first, last)));
+            parts.add(new Piece(below, row.part(first, last), null));
         }
         return parts;
     }
@@ -199,7 +199,7 @@ public final class CutDocument {
         String text = row.text().substring(named ? cell.contentFrom() : cell.from(), cell.to());
         return new Sentences(length)
                 .split(text, Packing.WANTED, roomBelow(below(titles, belowColumn))).stream()
-                        .map(piece -> new Piece(belowColumn, piece))
+                        .map(piece -> new Piece(belowColumn, piece.text(), piece.joint()))
                         .toList();
     }
 
@@ -224,7 +224,8 @@ public final class CutDocument {
         return path;
     }
 
-    private PassageDraft passage(List<String> titles, String text, @Nullable String productId) {
+    private PassageDraft passage(List<String> titles, Piece piece, @Nullable String productId) {
+        String text = piece.text();
         List<String> read = new ArrayList<>();
         read.add(titlesToRead(titles));
         read.add(ADDRESS.matcher(text).replaceAll(""));
@@ -235,7 +236,8 @@ public final class CutDocument {
         return new PassageDraft(
                 String.join(BELOW, titles),
                 text,
-                length.measure().tokens(embedded) <= mostToEmbed ? embedded : length.head(embedded, mostToEmbed));
+                length.measure().tokens(embedded) <= mostToEmbed ? embedded : length.head(embedded, mostToEmbed),
+                piece.joint());
     }
 
     private String titlesToRead(List<String> titles) {

@@ -2,6 +2,7 @@ package dev.daogou.ingest.chunking;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the texts of one section together into pieces of a good length, in their order. Lengths are in tokens. */
 final class Packing {
@@ -22,6 +23,11 @@ final class Packing {
     private int length;
     private boolean leadsIn;
 
+    /** What came last is running text of this section, which the next piece of running text goes on with. */
+    private boolean afterText;
+
+    private @Nullable String joint;
+
     /** @param room how long a piece may be */
     Packing(int room, Length measure) {
         this.room = room;
@@ -33,17 +39,21 @@ final class Packing {
         int added = measure.of(text);
         if (added <= room) {
             together(text, added);
+            afterText = true;
             leadsIn = text.endsWith(":") || text.endsWith("：");
         } else {
             close();
             split(text);
+            afterText = true;
         }
     }
 
     /** Texts that are one thing, such as the steps of an instruction, line by line. */
     void together(List<String> texts) {
         String text = String.join("\n", texts);
+        afterText &= !current.isEmpty();
         together(text, measure.of(text));
+        afterText = false;
     }
 
     /** Texts that each say something of their own: a piece is closed as soon as it is {@code enough} long. */
@@ -51,6 +61,7 @@ final class Packing {
         if (!leadsIn) {
             close();
         }
+        afterText = false;
         for (String text : texts) {
             int added = measure.of(text);
             if (added > room) {
@@ -75,6 +86,7 @@ final class Packing {
     void finished(List<Piece> ready) {
         close();
         pieces.addAll(ready);
+        afterText = false;
     }
 
     List<Piece> pieces() {
@@ -93,14 +105,17 @@ final class Packing {
         if (measure.of(last) + length > longest) {
             return false;
         }
-        pieces.set(pieces.size() - 1, Piece.of(last + "\n" + current));
+        pieces.set(pieces.size() - 1, pieces.getLast().withText(last + "\n" + current));
         clear();
         return true;
     }
 
     private void split(String text) {
-        for (String piece : new Sentences(measure).split(text, WANTED, room)) {
-            pieces.add(Piece.of(piece));
+        List<Piece> split = new Sentences(measure).split(text, WANTED, room);
+        for (Piece piece : split) {
+            boolean goesOn = piece.joint() == null && afterText;
+            pieces.add(goesOn ? new Piece(piece.below(), piece.text(), "\n") : piece);
+            afterText = false;
         }
     }
 
@@ -113,14 +128,19 @@ final class Packing {
     }
 
     private void append(String text, int added) {
-        current.append(current.isEmpty() ? "" : "\n").append(text);
+        if (current.isEmpty()) {
+            joint = afterText ? "\n" : null;
+        } else {
+            current.append("\n");
+        }
+        current.append(text);
         length += added;
         leadsIn = false;
     }
 
     private void close() {
         if (!current.isEmpty()) {
-            pieces.add(Piece.of(current.toString()));
+            pieces.add(new Piece(List.of(), current.toString(), joint));
         }
         clear();
     }

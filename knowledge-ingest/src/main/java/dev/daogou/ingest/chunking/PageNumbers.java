@@ -16,7 +16,10 @@ final class PageNumbers {
         String path = passage.titlePath();
         String page = isChinese(path + passage.text()) ? inChinese(pages) : inEnglish(pages);
         return new PassageDraft(
-                path.isEmpty() ? page : path + CutDocument.BELOW + page, passage.text(), passage.embeddedText());
+                path.isEmpty() ? page : path + CutDocument.BELOW + page,
+                passage.text(),
+                passage.embeddedText(),
+                passage.joint());
     }
 
     private static String inChinese(Pages pages) {

@@ -15,21 +15,22 @@ record Sentences(Length length) {
      * Pieces that follow one another in the text, none longer than {@code longest} and, where sentences allow, about
      * {@code wanted}; nothing but white space at their edges is lost.
      */
-    List<String> split(String text, int wanted, int longest) {
-        List<String> pieces = new ArrayList<>();
+    List<Piece> split(String text, int wanted, int longest) {
+        List<Piece> pieces = new ArrayList<>();
+        StringBuilder gap = new StringBuilder();
         StringBuilder piece = new StringBuilder();
         int soFar = 0;
         for (String part : parts(text, longest)) {
             int added = length.of(part);
             if (!piece.isEmpty() && soFar + added > (soFar * 2 >= wanted ? Math.min(wanted, longest) : longest)) {
-                add(pieces, piece.toString());
+                add(pieces, gap, piece.toString());
                 piece.setLength(0);
                 soFar = 0;
             }
             piece.append(part);
             soFar += added;
         }
-        add(pieces, piece.toString());
+        add(pieces, gap, piece.toString());
         return pieces;
     }
 
@@ -67,9 +68,15 @@ record Sentences(Length length) {
         return parts;
     }
 
-    private static void add(List<String> pieces, String piece) {
-        if (!piece.isBlank()) {
-            pieces.add(piece.strip());
+    /** @param gap what was stripped since the last piece */
+    private static void add(List<Piece> pieces, StringBuilder gap, String piece) {
+        String text = piece.stripLeading();
+        gap.append(piece, 0, piece.length() - text.length());
+        if (!text.isEmpty()) {
+            String stripped = text.stripTrailing();
+            pieces.add(new Piece(List.of(), stripped, pieces.isEmpty() ? null : gap.toString()));
+            gap.setLength(0);
+            gap.append(text, stripped.length(), text.length());
         }
     }
 }

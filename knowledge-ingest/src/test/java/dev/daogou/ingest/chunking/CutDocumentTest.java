@@ -137,6 +137,41 @@ class CutDocumentTest {
                 .isEqualTo(word);
     }
 
+    @Test
+    void what_was_cut_for_its_length_says_what_stood_between_and_the_rest_continues_nothing() {
+        String paragraph = A_SENTENCE.repeat(12) + " " + A_SENTENCE.repeat(12) + "\n\n" + A_SENTENCE.repeat(12);
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            rows.add(List.of("ZP-" + i, A_SENTENCE));
+        }
+        ReadDocument document = new ReadDocument(
+                null,
+                List.of(
+                        new Section(
+                                List.of("保养"), List.of(new Paragraph(paragraph), new Paragraph(A_SENTENCE.repeat(9)))),
+                        new Section(List.of("型号"), List.of(new Table(List.of("型号", "说明"), rows))),
+                        new Section(
+                                List.of("问答"),
+                                List.of(
+                                        new QuestionAndAnswer("防水吗？", A_SENTENCE, null),
+                                        new QuestionAndAnswer("防晒吗？", A_SENTENCE, null)))));
+
+        List<PassageDraft> passages = cut(document);
+
+        List<PassageDraft> care = passages.stream()
+                .filter(passage -> passage.titlePath().endsWith("保养"))
+                .toList();
+        assertThat(care).hasSizeGreaterThan(2);
+        assertThat(care.getFirst().joint()).isNull();
+        assertThat(care.stream()
+                        .map(passage -> (passage.joint() == null ? "" : passage.joint()) + passage.text())
+                        .collect(Collectors.joining()))
+                .isEqualTo(paragraph + "\n" + A_SENTENCE.repeat(9));
+        assertThat(passages.stream().filter(passage -> !passage.titlePath().endsWith("保养")))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(passage -> assertThat(passage.joint()).isNull());
+    }
+
     private static List<PassageDraft> cut(ReadDocument document) {
         return CutDocument.into(document, "商品资料", Models.measure(Language.ZH));
     }
