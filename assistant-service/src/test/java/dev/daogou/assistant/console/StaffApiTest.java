@@ -62,6 +62,24 @@ class StaffApiTest {
     }
 
     @Test
+    void a_search_as_of_another_day_needs_an_instant() throws Exception {
+        String shop = http.newShop("en");
+        upload(shop, "kettle.md", "guide", "# Kettle\n\nDescale the kettle with vinegar once a month.");
+        waitUntilNothingIsPending(shop);
+        String path = "/api/v1/shops/" + shop + "/knowledge/search";
+
+        Answer found =
+                http.post(path, OWNER, "{\"query\":\"descale the kettle\",\"at\":\"2031-01-01T00:00:00+08:00\"}");
+        assertThat(found.status()).as(found.response().body()).isEqualTo(200);
+        assertThat(found.json().path("hits").size()).isEqualTo(1);
+
+        Answer refused = http.post(path, OWNER, "{\"query\":\"descale the kettle\",\"at\":\"tomorrow\"}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("errors").get(0).path("field").asString())
+                .isEqualTo("at");
+    }
+
+    @Test
     void a_shop_moves_to_another_model_by_its_name_and_a_name_that_is_none_says_which_there_are() throws Exception {
         String shop = http.newShop("en");
         upload(shop, "kettle.md", "guide", "# Kettle\n\nDescale the kettle with vinegar once a month.");
