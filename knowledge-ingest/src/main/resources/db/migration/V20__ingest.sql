@@ -72,6 +72,7 @@ CREATE TABLE stated_things (
     document_id   text        NOT NULL COLLATE "C",
     version       integer     NOT NULL,
     ordinal       integer     NOT NULL,
+    models        text[]      NOT NULL, -- it says so of these models; empty when it does not say of which
     PRIMARY KEY (shop_id, thing, document_id, version, ordinal),
     FOREIGN KEY (shop_id, document_id, version, ordinal) REFERENCES version_passages ON DELETE CASCADE
 );

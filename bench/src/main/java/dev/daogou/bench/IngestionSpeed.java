@@ -57,18 +57,18 @@ public final class IngestionSpeed {
     @EnableAutoConfiguration
     static class Application {}
 
-    /** {@code processor} is what this process and those below it (an embedded PostgreSQL) worked. */
-    private record Took(Duration wall, Duration processor, Duration below) {
+    /** {@code processor} is what this process worked, {@code postgres} what PostgreSQL did for it. */
+    private record Took(Duration wall, Duration processor, Duration postgres) {
         String rate(int passages) {
             return "%.1f".formatted(passages / (wall.toNanos() / 1e9));
         }
 
         String processorEach(int passages) {
-            return "%.2f".formatted(processor.plus(below).toNanos() / 1e6 / passages);
+            return "%.2f".formatted(processor.plus(postgres).toNanos() / 1e6 / passages);
         }
 
-        String belowEach(int passages) {
-            return "%.2f".formatted(below.toNanos() / 1e6 / passages);
+        String postgresEach(int passages) {
+            return "%.2f".formatted(postgres.toNanos() / 1e6 / passages);
         }
     }
 
@@ -118,13 +118,14 @@ public final class IngestionSpeed {
         int rounds = arguments.number("rounds", 3);
         for (int round = 1; round <= rounds; round++) {
             String shop = opened(knowledge, "round-" + round);
-            Took whole = timed(home, () -> ingest(context, shop, documents));
+            Took whole = timed(context, home, () -> ingest(context, shop, documents));
             List<TextSegment> texts = embeddedTexts(context, shop);
             Took here = timed(
+                    context,
                     home,
                     () -> knowledge.embed(
                             language, texts.stream().map(TextSegment::text).toList()));
-            Took model = timed(home, () -> bare.embedAll(texts));
+            Took model = timed(context, home, () -> bare.embedAll(texts));
             int passages = texts.size();
             table.row(
                     round,
@@ -135,7 +136,7 @@ public final class IngestionSpeed {
                     model.rate(passages),
                     share(model, whole),
                     whole.processorEach(passages),
-                    whole.belowEach(passages),
+                    whole.postgresEach(passages),
                     here.processorEach(passages),
                     model.processorEach(passages));
             System.out.println(table.forTerminal());
@@ -192,13 +193,13 @@ public final class IngestionSpeed {
                 .toList();
     }
 
-    private static Took timed(Path home, Runnable work) {
+    private Took timed(ConfigurableApplicationContext context, Path home, Runnable work) {
         Duration before = own();
-        Duration belowBefore = below(home);
+        Duration belowBefore = postgres(context, home);
         long from = System.nanoTime();
         work.run();
         long wall = System.nanoTime() - from;
-        return new Took(Duration.ofNanos(wall), own().minus(before), below(home).minus(belowBefore));
+        return new Took(Duration.ofNanos(wall), own().minus(before), postgres(context, home).minus(belowBefore));
     }
 
     private static Duration own() {
@@ -207,8 +208,20 @@ public final class IngestionSpeed {
                 : Duration.ZERO;
     }
 
-    private static Duration below(Path home) {
-        return ProcessMemory.postgresBelow(home).stream()
+    /** The embedded PostgreSQL, or those processes of a given one that work for this program, where they are on this machine. */
+    private Duration postgres(ConfigurableApplicationContext context, Path home) {
+        List<ProcessHandle> processes = arguments.option("database") == null
+                ? ProcessMemory.postgresBelow(home)
+                : context
+                        .getBean(JdbcClient.class)
+                        .sql("select pid from pg_stat_activity where datname = current_database()")
+                        .query(Long.class)
+                        .list()
+                        .stream()
+                        .flatMap(pid -> ProcessHandle.of(pid).stream())
+                        .filter(process -> process.info().command().orElse("").contains("postgres"))
+                        .toList();
+        return processes.stream()
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }

@@ -21,10 +21,12 @@ final class IngestionTables implements AutoCloseable {
         COUNTS.put("documents", "select count(*) from documents where shop_id = ?");
         COUNTS.put("versions", "select count(*) from document_versions where shop_id = ?");
         COUNTS.put("versions live", "select count(*) from document_versions where shop_id = ? and stage = 'live'");
+        COUNTS.put("passages of versions", "select count(*) from version_passages where shop_id = ?");
         COUNTS.put("sources", "select count(*) from knowledge_sources where shop_id = ?");
         COUNTS.put("passages", "select count(*) from passages where shop_id = ?");
         COUNTS.put("characters in them", "select coalesce(sum(length(text)), 0) from passages where shop_id = ?");
         COUNTS.put("rows of words", "select count(*) from passage_words where shop_id = ?");
+        COUNTS.put("different words", "select count(*) from shop_words where shop_id = ?");
         COUNTS.put("words", "select coalesce(sum(times), 0) from passage_words where shop_id = ?");
         COUNTS.put("vectors", "select count(*) from {vectors} where ? is not null");
         COUNTS.put("passages by the shop's own count", "select passages from knowledge_shops where shop_id = ?");
@@ -43,12 +45,19 @@ final class IngestionTables implements AutoCloseable {
                 """);
         COUNTS.put("!passages without words", """
                 select count(*) from passages p where p.shop_id = ?
-                   and not exists (select from passage_words w
-                                    where w.shop_id = p.shop_id and w.passage_id = p.passage_id)
+                   and not exists (select from passage_words w where w.shop_id = p.shop_id and w.number = p.number)
                 """);
         COUNTS.put("!words without a passage", """
                 select count(*) from passage_words w where w.shop_id = ?
-                   and not exists (select from passages p where p.shop_id = w.shop_id and p.passage_id = w.passage_id)
+                   and not exists (select from passages p where p.shop_id = w.shop_id and p.number = w.number)
+                """);
+        COUNTS.put("!words that are in more or fewer passages than the shop counts", """
+                with counted as (
+                    select shop_id, word, count(*) as passages from passage_words where shop_id = ? group by shop_id, word)
+                select count(*)
+                  from counted c full join (select s.* from shop_words s, (select distinct shop_id from counted) one
+                                             where s.shop_id = one.shop_id) s using (shop_id, word)
+                 where c.passages is distinct from s.passages
                 """);
         COUNTS.put("!documents with other passages than they say", """
                 select count(*) from documents d where d.shop_id = ?

@@ -1,5 +1,7 @@
 package dev.daogou.ingest.contradictions;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.daogou.knowledge.KnowledgeBase;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.store.embedding.CosineSimilarity;
@@ -13,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -35,12 +39,22 @@ public class Contradictions {
     /** Passages on the same things, newest documents first. */
     private static final int MOST_COMPARED = 2_000;
 
+    /** Characters of passages, each counted once and once more for each of its statements. */
+    private static final int MOST_REMEMBERED = 3_000_000;
+
     private final NamedParameterJdbcTemplate template;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final KnowledgeBase knowledge;
     private final VersionPassages passages;
     private final Clock clock;
+
+    /** What passages state, as the same ones are held against one version after another. */
+    private final Cache<ToldPassage, List<Statement>> stated = Caffeine.newBuilder()
+            .maximumWeight(MOST_REMEMBERED)
+            .weigher((ToldPassage passage, List<Statement> statements) ->
+                    passage.text().length() * (1 + statements.size()))
+            .build();
 
     Contradictions(
             NamedParameterJdbcTemplate template,
@@ -70,7 +84,7 @@ public class Contradictions {
         String document = told.getFirst().documentId();
         int version = told.getFirst().version();
         List<Statement> statements = new ArrayList<>();
-        told.forEach(passage -> statements.addAll(Statements.of(passage)));
+        told.forEach(passage -> statements.addAll(stated.get(passage, Statements::of)));
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('contradictions of ' || :shop, 0))")
                     .param("shop", shop)
@@ -91,7 +105,7 @@ public class Contradictions {
     private List<Contradiction> find(String shop, String document, List<Statement> statements) {
         Map<ToldPassage, List<Statement>> others = new HashMap<>();
         for (ToldPassage other : onTheSameThings(shop, document, statements)) {
-            others.put(other, Statements.of(other));
+            others.put(other, stated.get(other, Statements::of));
         }
         if (others.isEmpty()) {
             return List.of();
@@ -118,11 +132,13 @@ public class Contradictions {
     private List<ToldPassage> onTheSameThings(String shop, String document, List<Statement> statements) {
         Set<String> things = new HashSet<>();
         statements.forEach(statement -> things.addAll(Statements.keys(statement)));
+        String models = modelsOf(statements);
         return jdbc.sql("""
                 SELECT p.document_id, p.version, p.ordinal, v.title, p.title_path, p.text, v.product_id, v.valid_from,
                        v.valid_until
                   FROM (SELECT DISTINCT document_id, version, ordinal FROM stated_things
-                         WHERE shop_id = :shop AND thing = ANY (CAST(:things AS text[])) AND document_id <> :document) t
+                         WHERE shop_id = :shop AND thing = ANY (CAST(:things AS text[])) AND document_id <> :document
+                           AND (:models = '' OR models = '{}' OR models && string_to_array(:models, ' '))) t
                   JOIN document_versions v ON v.shop_id = :shop AND v.document_id = t.document_id AND v.version = t.version
                   JOIN version_passages p ON p.shop_id = :shop AND p.document_id = t.document_id AND p.version = t.version
                                          AND p.ordinal = t.ordinal
@@ -136,6 +152,7 @@ public class Contradictions {
                 """)
                 .param("shop", shop)
                 .param("things", things.toArray(String[]::new))
+                .param("models", models)
                 .param("document", document)
                 .param("now", now())
                 .param("most", MOST_COMPARED)
@@ -163,23 +180,53 @@ public class Contradictions {
                 .update();
     }
 
+    /** Separated by spaces; empty when one of the statements names none, so that it is held against all. */
+    private static String modelsOf(Collection<Statement> statements) {
+        Set<String> models = new TreeSet<>();
+        for (Statement statement : statements) {
+            if (statement.models().isEmpty()) {
+                return "";
+            }
+            models.addAll(statement.models());
+        }
+        return String.join(" ", models);
+    }
+
+    private record Announced(String thing, ToldPassage passage) {}
+
     private void announce(String shop, Collection<Statement> statements) {
-        template.batchUpdate(
-                """
-                INSERT INTO stated_things (shop_id, thing, document_id, version, ordinal)
-                VALUES (:shop, :thing, :document, :version, :ordinal)
+        Map<Announced, List<Statement>> announced = new LinkedHashMap<>();
+        for (Statement statement : statements) {
+            for (String thing : Statements.keys(statement)) {
+                announced
+                        .computeIfAbsent(new Announced(thing, statement.passage()), any -> new ArrayList<>())
+                        .add(statement);
+            }
+        }
+        if (announced.isEmpty()) {
+            return;
+        }
+        ToldPassage any = announced.keySet().iterator().next().passage();
+        jdbc.sql("""
+                INSERT INTO stated_things (shop_id, thing, document_id, version, ordinal, models)
+                SELECT :shop, thing, :document, :version, ordinal, string_to_array(models, ' ')
+                  FROM unnest(CAST(:things AS text[]), CAST(:ordinals AS int[]), CAST(:models AS text[]))
+                       AS row (thing, ordinal, models)
                 ON CONFLICT DO NOTHING
-                """,
-                statements.stream()
-                        .flatMap(statement -> Statements.keys(statement).stream()
-                                .map(thing -> new MapSqlParameterSource()
-                                        .addValue("shop", shop)
-                                        .addValue("thing", thing)
-                                        .addValue(
-                                                "document", statement.passage().documentId())
-                                        .addValue("version", statement.passage().version())
-                                        .addValue("ordinal", statement.passage().ordinal())))
-                        .toArray(MapSqlParameterSource[]::new));
+                """)
+                .param("shop", shop)
+                .param("document", any.documentId())
+                .param("version", any.version())
+                .param("things", announced.keySet().stream().map(Announced::thing).toArray(String[]::new))
+                .param(
+                        "ordinals",
+                        announced.keySet().stream()
+                                .map(one -> one.passage().ordinal())
+                                .toArray(Integer[]::new))
+                .param(
+                        "models",
+                        announced.values().stream().map(Contradictions::modelsOf).toArray(String[]::new))
+                .update();
     }
 
     private void write(String shop, List<Contradiction> found) {

@@ -15,8 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ContradictionsAutoConfiguration {
 
     @Bean
-    VersionPassages versionPassages(NamedParameterJdbcTemplate template) {
-        return new VersionPassages(template);
+    VersionPassages versionPassages(JdbcClient jdbc) {
+        return new VersionPassages(jdbc);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.daogou.ingest.contradictions;
 
 import dev.daogou.ingest.contradictions.Quantity.Bound;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ final class SameThing {
 
     private final ToDoubleBiFunction<String, String> nearness;
 
+    /** Each statement is held against many, so what its words say is found out once. */
+    private final Map<String, Set<String>> tellings = new HashMap<>();
+
+    private final Map<String, Set<String>> subjects = new HashMap<>();
+    private final Map<String, Set<String>> named = new HashMap<>();
+
     /** @param nearness how alike two sentences are in meaning, -1 to 1 */
     SameThing(ToDoubleBiFunction<String, String> nearness) {
         this.nearness = nearness;
@@ -48,6 +55,7 @@ final class SameThing {
 
     boolean judge(Statement one, Statement other) {
         return Values.comparable(one.quantity(), other.quantity())
+                && !one.isOfOtherModels(other)
                 && sameSense(one.quantity(), other.quantity())
                 && sameProduct(one.passage(), other.passage())
                 && sameCases(one, other)
@@ -159,14 +167,14 @@ final class SameThing {
     }
 
     /** Cells of different rows or columns are about different things. */
-    private static boolean sameRow(Statement one, Statement other) {
+    private boolean sameRow(Statement one, Statement other) {
         if (one.aspects().isEmpty() && !one.label().isEmpty() && !other.label().isEmpty()) {
             if (Wording.overlap(Wording.of(one.label()), Wording.of(other.label())) < ALIKE_WORDS) {
                 return false;
             }
         }
-        Set<String> a = entity(one.row());
-        Set<String> b = entity(other.row());
+        Set<String> a = telling(one.row());
+        Set<String> b = telling(other.row());
         if (a.isEmpty() && b.isEmpty()) {
             return true;
         }
@@ -175,10 +183,6 @@ final class SameThing {
             return Wording.contained(a.isEmpty() ? b : a, Wording.of(text)) >= SAME_SUBJECT;
         }
         return one.row().equals(other.row()) || Wording.overlap(a, b) >= 0.75;
-    }
-
-    private static Set<String> entity(String row) {
-        return Wording.of(withoutAspects(row));
     }
 
     private static String withoutAspects(String plain) {
@@ -192,12 +196,7 @@ final class SameThing {
     }
 
     /** What is said of a thing is said of another thing when the titles name another one. */
-    private static boolean sameSubject(Statement one, Statement other) {
-        Set<String> modelsOne = models(one);
-        Set<String> modelsOther = models(other);
-        if (!modelsOne.isEmpty() && !modelsOther.isEmpty() && modelsOne.stream().noneMatch(modelsOther::contains)) {
-            return false;
-        }
+    private boolean sameSubject(Statement one, Statement other) {
         if ((one.service() && other.service())
                 || (one.passage().productId() != null
                         && one.passage().productId().equals(other.passage().productId()))) {
@@ -209,9 +208,9 @@ final class SameThing {
             return true;
         }
         Set<String> wholeOne = new HashSet<>(titleOne);
-        wholeOne.addAll(Wording.of(withoutAspects(one.topic())));
+        wholeOne.addAll(telling(one.topic()));
         Set<String> wholeOther = new HashSet<>(titleOther);
-        wholeOther.addAll(Wording.of(withoutAspects(other.topic())));
+        wholeOther.addAll(telling(other.topic()));
         if (titleOne.isEmpty() || titleOther.isEmpty()) {
             return Wording.contained(
                             titleOne.isEmpty() ? titleOther : titleOne, titleOne.isEmpty() ? wholeOne : wholeOther)
@@ -231,19 +230,15 @@ final class SameThing {
                 || a.stream().anyMatch(b::contains);
     }
 
-    private static Set<String> models(Statement statement) {
-        Set<String> models = Cases.models(Statements.masked(
-                Plain.of(statement.passage().title() + " " + statement.passage().titlePath()) + " ", 0, 0, List.of()));
-        models.addAll(Cases.models(statement.topic()));
-        models.addAll(Cases.models(
-                Plain.of(statement.passage().title() + " " + statement.passage().titlePath())));
-        return models;
+    private Set<String> subject(Statement statement) {
+        String titles = statement.passage().title() + " " + statement.passage().titlePath();
+        return subjects.computeIfAbsent(
+                titles, one -> Wording.of(withoutAspects(
+                        GENERIC.matcher(Plain.of(one)).replaceAll(" "))));
     }
 
-    private static Set<String> subject(Statement statement) {
-        String titles =
-                Plain.of(statement.passage().title() + " " + statement.passage().titlePath());
-        return Wording.of(withoutAspects(GENERIC.matcher(titles).replaceAll(" ")));
+    private Set<String> telling(String plain) {
+        return tellings.computeIfAbsent(plain, one -> Wording.of(withoutAspects(one)));
     }
 
     private boolean alike(Statement one, Statement other) {
@@ -258,9 +253,9 @@ final class SameThing {
     }
 
     /** The words of a sentence; what means the same counts as the same. */
-    private static Set<String> words(Statement statement) {
-        Set<String> words = new HashSet<>(Wording.of(withoutAspects(statement.topic())));
-        words.addAll(Aspects.names(Aspects.in(statement.topic())));
+    private Set<String> words(Statement statement) {
+        Set<String> words = new HashSet<>(telling(statement.topic()));
+        words.addAll(named.computeIfAbsent(statement.topic(), topic -> Aspects.names(Aspects.in(topic))));
         words.addAll(statement.aspects());
         return words;
     }

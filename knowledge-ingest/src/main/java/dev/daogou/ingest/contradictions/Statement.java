@@ -20,6 +20,7 @@ import java.util.Set;
  * @param label the name before a colon or above a column; may be empty
  * @param row the cells that tell a row from the others; may be empty
  * @param companions the other amounts it depends on, e.g. the 299 of "30 off over 299"
+ * @param models the model numbers and codes that its titles and its words name
  * @param negated whether it says that this does not hold
  */
 record Statement(
@@ -36,7 +37,13 @@ record Statement(
         String label,
         String row,
         List<Quantity> companions,
+        Set<String> models,
         boolean negated) {
+
+    /** Whether both name models, and none in common: then they are about different things. */
+    boolean isOfOtherModels(Statement other) {
+        return !models.isEmpty() && !other.models.isEmpty() && models.stream().noneMatch(other.models::contains);
+    }
 
     /** The amount in the passage's own words. */
     String said() {

@@ -40,6 +40,7 @@ final class Statements {
         List<Quantity> quantities = Quantities.in(plain);
         List<Statement> statements = new ArrayList<>();
         String titles = Plain.of(passage.titlePath() + " " + passage.title());
+        Set<String> titleModels = Cases.models(titles);
         for (Layout.Piece piece : Layout.of(plain)) {
             String sentence = plain.substring(piece.start(), piece.end());
             List<Quantity> inside = new ArrayList<>(quantities.stream()
@@ -50,7 +51,7 @@ final class Statements {
                 inside.add(alone(alone, piece));
             }
             if (!inside.isEmpty() && !EXAMPLE.matcher(sentence).find()) {
-                inPiece(passage, plain, titles, piece, inside, statements);
+                inPiece(passage, plain, titles, titleModels, piece, inside, statements);
             }
         }
         return statements;
@@ -83,12 +84,15 @@ final class Statements {
             ToldPassage passage,
             String plain,
             String titles,
+            Set<String> titleModels,
             Layout.Piece piece,
             List<Quantity> inside,
             List<Statement> statements) {
         List<Clause> clauses = clauses(plain, piece, inside);
         String topic = topic(plain, piece, inside);
         Map<String, Set<String>> titleCases = Cases.in(titles);
+        Set<String> models = new HashSet<>(titleModels);
+        models.addAll(Cases.models(topic));
         for (int at = 0; at < clauses.size(); at++) {
             Clause clause = clauses.get(at);
             List<Quantity> own = inside.stream()
@@ -118,6 +122,7 @@ final class Statements {
                         piece.label(),
                         piece.row(),
                         companions(quantity, own),
+                        models,
                         isNegated(plain, clauses, at)));
             }
         }

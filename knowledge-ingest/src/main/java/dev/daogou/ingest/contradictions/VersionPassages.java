@@ -3,8 +3,6 @@ package dev.daogou.ingest.contradictions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What each version of a document says, also of versions that are not live. */
@@ -19,12 +17,10 @@ public class VersionPassages {
      */
     public record Kept(int ordinal, String titlePath, String text) {}
 
-    private final NamedParameterJdbcTemplate template;
     private final JdbcClient jdbc;
 
-    VersionPassages(NamedParameterJdbcTemplate template) {
-        this.template = template;
-        this.jdbc = JdbcClient.create(template);
+    VersionPassages(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
     /** The passages of a version in reading order; none when it was never read. */
@@ -51,20 +47,25 @@ public class VersionPassages {
                 .param("document", documentId)
                 .param("version", version)
                 .update();
-        template.batchUpdate(
-                """
+        jdbc.sql("""
                 INSERT INTO version_passages (shop_id, document_id, version, ordinal, title_path, text)
-                VALUES (:shop, :document, :version, :ordinal, :titlePath, :text)
-                """,
-                passages.stream()
-                        .map(passage -> new MapSqlParameterSource()
-                                .addValue("shop", shop)
-                                .addValue("document", documentId)
-                                .addValue("version", version)
-                                .addValue("ordinal", passage.ordinal())
-                                .addValue("titlePath", storable(passage.titlePath()))
-                                .addValue("text", storable(passage.text())))
-                        .toArray(MapSqlParameterSource[]::new));
+                SELECT :shop, :document, :version, ordinal, title_path, text
+                  FROM unnest(CAST(:ordinals AS int[]), CAST(:titlePaths AS text[]), CAST(:texts AS text[]))
+                       AS row (ordinal, title_path, text)
+                """)
+                .param("shop", shop)
+                .param("document", documentId)
+                .param("version", version)
+                .param("ordinals", passages.stream().map(ToldPassage::ordinal).toArray(Integer[]::new))
+                .param(
+                        "titlePaths",
+                        passages.stream()
+                                .map(passage -> storable(passage.titlePath()))
+                                .toArray(String[]::new))
+                .param(
+                        "texts",
+                        passages.stream().map(passage -> storable(passage.text())).toArray(String[]::new))
+                .update();
     }
 
     /** PostgreSQL's text holds every character but this one. */

@@ -57,7 +57,6 @@ public final class FileTypes {
     /** Tells the type of a file from its bytes, and from its name where the bytes leave a choice. */
     public static Told tell(byte[] content, String fileName) {
         String byContent = TIKA.detect(content);
-        String precise = TIKA.detect(content, fileName);
         if (startsWith(content, ZIP) || startsWith(content, EMPTY_ZIP)) {
             return OfficeContainers.zip(content, typeOf(fileName, "ZIP"));
         }
@@ -74,6 +73,7 @@ public final class FileTypes {
             return new Told.Refused(Reason.of("document_archive", typeOf(fileName, byContent)));
         }
         if (!isSomeText(byContent)) {
+            String precise = TIKA.detect(content, fileName);
             return Readers.canRead(precise) ? new Told.OfType(precise) : unsupported(fileName, precise);
         }
         if (isMail(content)) {
@@ -83,7 +83,7 @@ public final class FileTypes {
         boolean whole = content.length <= SAMPLE;
         Optional<String> text = TextDecoding.tryDecode(whole ? content : Arrays.copyOf(content, SAMPLE));
         if (text.isEmpty()) {
-            return unsupported(fileName, precise);
+            return unsupported(fileName, TIKA.detect(content, fileName));
         }
         if (whole && text.get().isBlank()) {
             return new Told.Refused(Reason.of("document_empty"));
@@ -102,7 +102,7 @@ public final class FileTypes {
         // Text under the name of a format that is none is text all the same.
         return (nameless || claimed.isPresent()) && !byContent.equals("application/xml")
                 ? new Told.OfType("text/plain")
-                : unsupported(fileName, precise);
+                : unsupported(fileName, TIKA.detect(content, fileName));
     }
 
     /** Whether it begins with the lines a mail program begins with, one of them such as nobody writes by hand. */

@@ -58,6 +58,12 @@ public final class TextDecoding {
 
     /** The text, or nothing when the bytes are no text in any encoding that is known. */
     public static Optional<String> tryDecode(byte[] bytes) {
+        if (mark(bytes).isEmpty() && plausibility(sample(bytes), StandardCharsets.UTF_8) >= BY_CHANCE) {
+            Optional<String> usual = tryEach(bytes, List.of(StandardCharsets.UTF_8));
+            if (usual.isPresent()) {
+                return usual;
+            }
+        }
         return tryEach(bytes, candidates(bytes));
     }
 
@@ -113,7 +119,7 @@ public final class TextDecoding {
         if (mark.isPresent()) {
             return List.of(mark.get());
         }
-        byte[] sample = bytes.length > SAMPLE ? Arrays.copyOf(bytes, SAMPLE) : bytes;
+        byte[] sample = sample(bytes);
         List<Charset> others = new ArrayList<>(CANDIDATES);
         if (looksLikeUtf16(bytes, 1)) {
             others.addFirst(StandardCharsets.UTF_16LE);
@@ -135,6 +141,10 @@ public final class TextDecoding {
         boolean byChance = utf8 < BY_CHANCE && plausible.getOrDefault(others.getFirst(), 0.0) > CONVINCING;
         others.add(byChance ? 1 : 0, StandardCharsets.UTF_8);
         return others;
+    }
+
+    private static byte[] sample(byte[] bytes) {
+        return bytes.length > SAMPLE ? Arrays.copyOf(bytes, SAMPLE) : bytes;
     }
 
     private static double plausibility(byte[] sample, Charset charset) {
