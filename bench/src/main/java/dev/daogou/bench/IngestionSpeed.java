@@ -199,7 +199,10 @@ public final class IngestionSpeed {
         long from = System.nanoTime();
         work.run();
         long wall = System.nanoTime() - from;
-        return new Took(Duration.ofNanos(wall), own().minus(before), postgres(context, home).minus(belowBefore));
+        return new Took(
+                Duration.ofNanos(wall),
+                own().minus(before),
+                postgres(context, home).minus(belowBefore));
     }
 
     private static Duration own() {

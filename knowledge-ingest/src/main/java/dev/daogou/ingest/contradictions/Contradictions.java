@@ -217,7 +217,9 @@ public class Contradictions {
                 .param("shop", shop)
                 .param("document", any.documentId())
                 .param("version", any.version())
-                .param("things", announced.keySet().stream().map(Announced::thing).toArray(String[]::new))
+                .param(
+                        "things",
+                        announced.keySet().stream().map(Announced::thing).toArray(String[]::new))
                 .param(
                         "ordinals",
                         announced.keySet().stream()
@@ -225,7 +227,9 @@ public class Contradictions {
                                 .toArray(Integer[]::new))
                 .param(
                         "models",
-                        announced.values().stream().map(Contradictions::modelsOf).toArray(String[]::new))
+                        announced.values().stream()
+                                .map(Contradictions::modelsOf)
+                                .toArray(String[]::new))
                 .update();
     }
 

@@ -233,8 +233,8 @@ final class SameThing {
     private Set<String> subject(Statement statement) {
         String titles = statement.passage().title() + " " + statement.passage().titlePath();
         return subjects.computeIfAbsent(
-                titles, one -> Wording.of(withoutAspects(
-                        GENERIC.matcher(Plain.of(one)).replaceAll(" "))));
+                titles,
+                one -> Wording.of(withoutAspects(GENERIC.matcher(Plain.of(one)).replaceAll(" "))));
     }
 
     private Set<String> telling(String plain) {

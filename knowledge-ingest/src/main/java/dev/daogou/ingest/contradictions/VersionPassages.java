@@ -64,7 +64,9 @@ public class VersionPassages {
                                 .toArray(String[]::new))
                 .param(
                         "texts",
-                        passages.stream().map(passage -> storable(passage.text())).toArray(String[]::new))
+                        passages.stream()
+                                .map(passage -> storable(passage.text()))
+                                .toArray(String[]::new))
                 .update();
     }
 
