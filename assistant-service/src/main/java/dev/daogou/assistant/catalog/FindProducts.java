@@ -62,7 +62,7 @@ class FindProducts implements ShopTool<FindProducts.Arguments> {
      * How far a product's score may fall behind the best one's and still be about what was asked. Found by trying wishes on
      * the demo shops; the English model's scores lie closer together.
      */
-    private static final Map<Language, Double> BEHIND_THE_BEST = Map.of(Language.ZH, 0.12, Language.EN, 0.09);
+    private static final Map<Language, Double> BEHIND_THE_BEST = Map.of(Language.ZH, 0.15, Language.EN, 0.09);
 
     /**
      * A wish is vaguer than a question ("something for mum to wear"): it is met from this cosine on where a product is

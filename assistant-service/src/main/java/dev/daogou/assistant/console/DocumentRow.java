@@ -56,12 +56,12 @@ record DocumentRow(
     }
 
     /** Whether its last day was before this one. */
-    boolean endedBy(LocalDate today) {
+    public boolean endedBy(LocalDate today) {
         return validUntil != null && validUntil.isBefore(today);
     }
 
     /** Whether its first day is still to come. */
-    boolean startsAfter(LocalDate today) {
+    public boolean startsAfter(LocalDate today) {
         return validFrom != null && validFrom.isAfter(today);
     }
 

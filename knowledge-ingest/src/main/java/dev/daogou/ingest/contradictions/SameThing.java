@@ -197,7 +197,7 @@ final class SameThing {
 
     /** What is said of a thing is said of another thing when the titles name another one. */
     private boolean sameSubject(Statement one, Statement other) {
-        if ((one.service() && other.service())
+        if ((forTheWholeShop(one) && forTheWholeShop(other))
                 || (one.passage().productId() != null
                         && one.passage().productId().equals(other.passage().productId()))) {
             return true;
@@ -224,10 +224,15 @@ final class SameThing {
     private static boolean samePart(Statement one, Statement other) {
         Set<String> a = one.parts();
         Set<String> b = other.parts();
-        return (one.service() && !one.aspects().contains("warranty"))
+        return forTheWholeShop(one)
                 || a.isEmpty()
                 || b.isEmpty()
                 || a.stream().anyMatch(b::contains);
+    }
+
+    /** A warranty is a service, but each thing has its own. */
+    private static boolean forTheWholeShop(Statement statement) {
+        return statement.service() && !statement.aspects().contains("warranty");
     }
 
     private Set<String> subject(Statement statement) {
