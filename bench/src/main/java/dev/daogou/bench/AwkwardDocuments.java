@@ -1,5 +1,6 @@
 package dev.daogou.bench;
 
+import dev.daogou.bench.AwkwardFile.Held;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -24,61 +26,16 @@ import tools.jackson.databind.JsonNode;
 public final class AwkwardDocuments {
     private static final String SHOP = "awkward";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final int LARGEST = 50 << 20;
+    private static final int LARGEST = AwkwardCases.LARGEST;
+    private static final int FIRST = 3;
+    private static final int SEARCHED = 50;
 
-    /**
-     * A file, and how it should end.
-     *
-     * @param right matches "live", or the reason for which it is refused or fails
-     */
-    private record Awkward(String name, String right, Supplier<byte[]> content) {}
-
-    /** Where a document came to rest. */
-    private record Ended(String outcome, String reason, int passages) {}
-
-    private static final List<Awkward> FILES = List.of(
-            new Awkward("nothing.txt", "empty", () -> new byte[0]),
-            new Awkward("blank.txt", "empty", () -> AwkwardFiles.repeated("", " \n", 10_000, "")),
-            new Awkward("table-named.pdf", "live", () -> AwkwardFiles.text("name,price\nAnorak,199\nParka,299\n")),
-            new Awkward("pdf-named.txt", "live", () -> AwkwardFiles.pdf(2)),
-            new Awkward("word-named.xlsx", "live", () -> AwkwardFiles.docx("The kettle is descaled once a month.")),
-            new Awkward("manual.pdf", "live", () -> AwkwardFiles.pdf(2_000)),
-            new Awkward("six-thousand-pages.pdf", "6,?000 pages", () -> AwkwardFiles.pdf(6_000)),
-            new Awkward("locked.pdf", "password", AwkwardFiles::encryptedPdf),
-            new Awkward("cut.pdf", "live|damaged", () -> AwkwardFiles.cut(AwkwardFiles.pdf(50))),
-            new Awkward("nested.pdf", "nested|damaged|[Nn]o words|live", () -> AwkwardFiles.nestedPdf(200_000)),
-            new Awkward("round.pdf", "live|damaged|longer|[Nn]o words", AwkwardFiles::pdfThatPaintsItself),
-            new Awkward("unfolding.pdf", "memory|longer than|more text", () -> AwkwardFiles.unfoldingPdf(3_000)),
-            new Awkward("fine.docx", "live", () -> AwkwardFiles.docx("The parka keeps warm down to minus ten.")),
-            new Awkward("cut.docx", "damaged", () -> AwkwardFiles.cut(AwkwardFiles.docxOfManyParts(40))),
-            new Awkward("bomb.docx", "unpacks", () -> AwkwardFiles.unfoldingDocx(1_500)),
-            new Awkward("parts.docx", "unpacks|harm", () -> AwkwardFiles.docxOfManyParts(20_000)),
-            new Awkward("laughs.docx", "damaged|harm|entit", AwkwardFiles::billionLaughs),
-            new Awkward("curious.docx", "damaged|harm|entit", AwkwardFiles::curiousDocx),
-            new Awkward("macro.xlsm", "live", () -> AwkwardFiles.workbook(20, true)),
-            new Awkward("rows.xlsx", "cells|unpacks|parts", () -> AwkwardFiles.workbook(150_000, false)),
-            new Awkward("gbk.csv", "live", () -> AwkwardFiles.text("名称,价格\n冲锋衣,一百九十九元\n羽绒服,五百九十九元\n", "GB18030")),
-            new Awkward("big5.csv", "live", () -> AwkwardFiles.text("名稱,價格\n藍色外套,一百九十九元\n紅色長褲,二百九十九元\n", "Big5")),
-            new Awkward("utf16.csv", "live", () -> AwkwardFiles.text("名称,价格\n冲锋衣,一百九十九元\n", "UTF-16")),
-            new Awkward(
-                    "nested.html", "live|nested|longer", () -> AwkwardFiles.repeated("", "<div>", 200_000, "The end")),
-            new Awkward(
-                    "lists.html",
-                    "live|nested|longer",
-                    () -> AwkwardFiles.repeated("", "<ul><li>", 200_000, "The end")),
-            new Awkward("quotes.md", "live|nested|longer", () -> AwkwardFiles.repeated("", ">", 200_000, " The end")),
-            new Awkward("lists.md", "live|nested|longer", () -> AwkwardFiles.repeated("", "- ", 200_000, "The end")),
-            new Awkward(
-                    "one-cell.csv",
-                    "parts|text|passages",
-                    () -> AwkwardFiles.repeated("a,b\n1,", "word ", 8 << 20, "\n")),
-            new Awkward("lines.txt", "parts|text|passages", () -> AwkwardFiles.repeated("", "line\n\n", 8 << 20, "")),
-            new Awkward("large.txt", "larger", () -> AwkwardFiles.repeated("", "w", LARGEST + 1, "")));
+    /** Where a document came to rest; {@code id} is empty for one that was refused. */
+    private record Ended(String outcome, String reason, int passages, String id) {}
 
     private final Arguments arguments;
     private final Path jar;
-    private final Table table =
-            new Table("file", "MB", "as it should", "outcome", "s", "service MB", "readers MB", "reason");
+    private final Table table = new Table("file", "MB", "judged", "outcome", "s", "service MB", "readers MB", "reason");
 
     private AwkwardDocuments(Arguments arguments) {
         this.arguments = arguments;
@@ -112,7 +69,7 @@ public final class AwkwardDocuments {
         Pattern only = Pattern.compile(arguments.option("only", ".*"));
         int right = 0;
         int all = 0;
-        for (Awkward file : FILES) {
+        for (AwkwardFile file : AwkwardCases.ALL) {
             if (only.matcher(file.name()).matches()) {
                 all++;
                 right += handIn(service, face, file) ? 1 : 0;
@@ -124,12 +81,12 @@ public final class AwkwardDocuments {
         Measurements.record(
                 arguments,
                 "AwkwardDocuments",
-                right + " of " + all + " awkward files ended as they should; the service "
-                        + arguments.option("jvm", ""),
+                right + " of " + all + " awkward files ended as they should; the service " + arguments.option("jvm", "")
+                        + " " + arguments.option("with", ""),
                 table);
     }
 
-    private boolean handIn(PackagedService service, PublicFace face, Awkward file) {
+    private boolean handIn(PackagedService service, PublicFace face, AwkwardFile file) {
         byte[] content = file.content().get();
         long from = System.nanoTime();
         Ended ended;
@@ -142,23 +99,83 @@ public final class AwkwardDocuments {
             bystander = wait(face, next);
             ended = wait(face, accepted);
         }
-        boolean right = Pattern.compile(file.right())
-                        .matcher(ended.outcome().equals("live") ? "live" : ended.reason())
-                        .find()
-                && bystander.outcome().equals("live");
+        List<String> wrong = new ArrayList<>();
+        if (!Pattern.compile(file.right())
+                .matcher(ended.outcome().equals("live") ? "live" : ended.reason())
+                .find()) {
+            wrong.add("ended otherwise");
+        }
+        if (!bystander.outcome().equals("live")) {
+            wrong.add("the next is " + bystander.outcome());
+        }
+        double seconds = (System.nanoTime() - from) / 1e9;
+        if (ended.outcome().equals("live")) {
+            file.held().stream().filter(held -> !holds(face, ended, held)).forEach(held -> wrong.add(held.toString()));
+        }
+        boolean right = wrong.isEmpty();
         table.row(
                 file.name(),
                 "%.1f".formatted(content.length / 1048576.0),
-                right ? "yes" : bystander.outcome().equals("live") ? "NO" : "NO: the next " + bystander.outcome(),
+                right
+                        ? "ok"
+                                + (file.held().isEmpty()
+                                        ? ""
+                                        : ", " + file.held().size() + " seen")
+                        : "WRONG: " + String.join("; ", wrong),
                 ended.outcome().equals("live") ? "live, " + ended.passages() + " passages" : ended.outcome(),
-                "%.1f".formatted((System.nanoTime() - from) / 1e9),
+                "%.1f".formatted(seconds),
                 watch.service(),
                 watch.readers(),
-                Table.shortened(ended.reason(), 90));
+                ended.reason());
         System.out.printf(
-                "%-24s %-3s %s %s%n",
-                file.name(), right ? "" : "NO", ended.outcome(), Table.shortened(ended.reason(), 100));
+                "%-24s %5.1f s  %s %s %s%n",
+                file.name(),
+                seconds,
+                right ? "ok" : "WRONG " + wrong,
+                ended.outcome(),
+                Table.shortened(ended.reason(), 100));
         return right;
+    }
+
+    private static boolean holds(PublicFace face, Ended document, Held held) {
+        return switch (held) {
+            case Held.Says says -> passages(face, document).stream().anyMatch(matching(says.pattern()));
+            case Held.Nowhere nowhere -> passages(face, document).stream().noneMatch(matching(nowhere.pattern()));
+            case Held.Found found -> {
+                JsonNode hits = PublicFace.expect(
+                        "search",
+                        face.post(
+                                "/api/v1/shops/" + SHOP + "/knowledge/search",
+                                PackagedService.TOKEN,
+                                Map.of("query", found.question(), "limit", SEARCHED)));
+                yield hits.path("hits")
+                        .valueStream()
+                        .filter(hit -> hit.path("documentId").asString("").equals(document.id()))
+                        .limit(FIRST)
+                        .map(AwkwardDocuments::words)
+                        .anyMatch(matching(found.pattern()));
+            }
+        };
+    }
+
+    private static List<String> passages(PublicFace face, Ended document) {
+        String path = "/api/v1/shops/" + SHOP + "/documents/" + document.id() + "/passages";
+        return PublicFace.expect("GET " + path, face.get(path, PackagedService.TOKEN))
+                .path("items")
+                .valueStream()
+                .map(AwkwardDocuments::words)
+                .toList();
+    }
+
+    /** Titles and text in one line. */
+    private static String words(JsonNode passage) {
+        return (passage.path("titlePath").asString("") + " "
+                        + passage.path("text").asString(""))
+                .replaceAll("\\s+", " ");
+    }
+
+    private static Predicate<String> matching(String pattern) {
+        return Pattern.compile(pattern).asPredicate();
     }
 
     /** Text of the largest size that comes several times at once; only whether it is taken in is of interest. */
@@ -167,7 +184,7 @@ public final class AwkwardDocuments {
             return;
         }
         List<byte[]> contents = new ArrayList<>();
-        contents.add(AwkwardFiles.repeated("%PDF-1.7\n", "x", LARGEST - 20, ""));
+        contents.add(AwkwardFiles.repeated("%PDF-1.7\n", "x", LARGEST - 40, ""));
         long from = System.nanoTime();
         int taken = 0;
         MemoryWatch watch = MemoryWatch.of(service);
@@ -179,18 +196,25 @@ public final class AwkwardDocuments {
                 replies.add(threads.submit(() -> post(face, name, contents.getFirst(), name)));
             }
             for (Future<PublicFace.Reply> reply : replies) {
-                taken += done(reply).fine() ? 1 : 0;
+                taken += tookIn(done(reply)) ? 1 : 0;
             }
         }
         table.row(
                 number + " of the largest at once",
                 number * (LARGEST >> 20),
-                taken == number ? "yes" : "NO",
+                taken == number ? "ok" : "WRONG",
                 taken + " taken in",
                 "%.1f".formatted((System.nanoTime() - from) / 1e9),
                 watch.service(),
                 watch.readers(),
                 "");
+    }
+
+    private static boolean tookIn(PublicFace.Reply reply) {
+        if (!reply.fine()) {
+            System.out.println(reply.status() + " " + reply.body());
+        }
+        return reply.fine();
     }
 
     private static PublicFace.Reply done(Future<PublicFace.Reply> reply) {
@@ -229,7 +253,8 @@ public final class AwkwardDocuments {
             return new Ended(
                     "refused " + accepted.path("code").asString("?"),
                     accepted.path("detail").asString(""),
-                    0);
+                    0,
+                    "");
         }
         String path =
                 "/api/v1/shops/" + SHOP + "/documents/" + accepted.path("id").asString();
@@ -241,10 +266,11 @@ public final class AwkwardDocuments {
                 return new Ended(
                         status,
                         document.path("reason").asString(""),
-                        document.path("passages").asInt(0));
+                        document.path("passages").asInt(0),
+                        document.path("id").asString(""));
             }
             PublicFace.pause(Duration.ofMillis(100));
         }
-        return new Ended("still on its way", "", 0);
+        return new Ended("still on its way", "", 0, "");
     }
 }

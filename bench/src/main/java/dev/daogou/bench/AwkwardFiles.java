@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +14,12 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
-import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /** Makes the files that a merchant hands in by mistake and an attacker on purpose. */
 final class AwkwardFiles {
     private static final String WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     private static final String SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    private static final String SHEET_BEGIN = "<worksheet xmlns=\"" + SHEET + "\"><sheetData>";
     private static final String OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private static final String TYPES = "http://schemas.openxmlformats.org/package/2006/content-types";
     private static final String RELATED = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -47,26 +42,6 @@ final class AwkwardFiles {
 
     static byte[] cut(byte[] whole) {
         return Arrays.copyOf(whole, whole.length * 2 / 3);
-    }
-
-    /** Pages of text, each with a heading and its number. */
-    static byte[] pdf(int pages) {
-        try (PDDocument document = pages(pages)) {
-            return saved(document);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    static byte[] encryptedPdf() {
-        try (PDDocument document = pages(3)) {
-            StandardProtectionPolicy policy = new StandardProtectionPolicy("owner", "user", new AccessPermission());
-            policy.setEncryptionKeyLength(128);
-            document.protect(policy);
-            return saved(document);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     /** A page whose text unpacks to so many megabytes. */
@@ -93,6 +68,11 @@ final class AwkwardFiles {
                         + " /Length " + content.length + " >>",
                 content,
                 "/Resources << /XObject << /X 4 0 R >> /Font << /F1 5 0 R >> >>");
+    }
+
+    /** A document with this between {@code <w:body>} and {@code </w:body>}. */
+    static byte[] docxWithBody(String body) {
+        return docx("", body);
     }
 
     static byte[] docx(String text) {
@@ -137,24 +117,8 @@ final class AwkwardFiles {
 
     /** A workbook with so many rows of ten cells, and a macro when it is said to have one. */
     static byte[] workbook(int rows, boolean macro) {
-        Map<String, InputStream> parts = new LinkedHashMap<>();
-        String kind =
-                macro ? "application/vnd.ms-excel.sheet.macroEnabled.main+xml" : KINDS + "spreadsheetml.sheet.main+xml";
-        parts.put(
-                "[Content_Types].xml",
-                bytes(types("xl/workbook.xml", kind)
-                        .replace(
-                                "</Types>",
-                                "<Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>"
-                                        + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" + KINDS
-                                        + "spreadsheetml.worksheet+xml\"/></Types>")));
-        parts.put("_rels/.rels", bytes(relation("officeDocument", "xl/workbook.xml")));
-        parts.put(
-                "xl/workbook.xml",
-                bytes("<workbook xmlns=\"" + SHEET + "\" xmlns:r=\"" + OFFICE
-                        + "\"><sheets><sheet name=\"Prices\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"));
-        parts.put("xl/_rels/workbook.xml.rels", bytes(relation("worksheet", "worksheets/sheet1.xml")));
-        StringBuilder sheet = new StringBuilder("<worksheet xmlns=\"" + SHEET + "\"><sheetData>");
+        Map<String, InputStream> parts = workbookParts(macro);
+        StringBuilder sheet = new StringBuilder(SHEET_BEGIN);
         for (int row = 1; row <= rows; row++) {
             sheet.append("<row r=\"").append(row).append("\">");
             for (char column = 'A'; column <= 'J'; column++) {
@@ -176,34 +140,35 @@ final class AwkwardFiles {
         return zip(parts);
     }
 
-    private static PDDocument pages(int pages) throws IOException {
-        PDDocument document = new PDDocument();
-        PDType1Font font = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
-        for (int number = 1; number <= pages; number++) {
-            PDPage page = new PDPage();
-            document.addPage(page);
-            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-                content.beginText();
-                content.setLeading(14);
-                content.newLineAtOffset(60, 720);
-                content.setFont(font, 16);
-                content.showText("Chapter " + number);
-                content.setFont(font, 10);
-                for (int line = 1; line <= 8; line++) {
-                    content.newLine();
-                    content.showText("On page " + number + ", line " + line + " says that part P-" + (number * 8 + line)
-                            + " is serviced after " + (number + line) + " hours.");
-                }
-                content.endText();
-            }
-        }
-        return document;
+    /** A workbook whose sheet unpacks to so many megabytes of rows with nothing in them. */
+    static byte[] unfoldingWorkbook(int megabytes) {
+        Map<String, InputStream> parts = workbookParts(false);
+        parts.put(
+                "xl/worksheets/sheet1.xml",
+                new SequenceInputStream(
+                        bytes(SHEET_BEGIN), new Repeated(text("<row></row>     "), (long) megabytes << 20)));
+        return zip(parts);
     }
 
-    private static byte[] saved(PDDocument document) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        document.save(out);
-        return out.toByteArray();
+    private static Map<String, InputStream> workbookParts(boolean macro) {
+        Map<String, InputStream> parts = new LinkedHashMap<>();
+        String kind =
+                macro ? "application/vnd.ms-excel.sheet.macroEnabled.main+xml" : KINDS + "spreadsheetml.sheet.main+xml";
+        parts.put(
+                "[Content_Types].xml",
+                bytes(types("xl/workbook.xml", kind)
+                        .replace(
+                                "</Types>",
+                                "<Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>"
+                                        + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" + KINDS
+                                        + "spreadsheetml.worksheet+xml\"/></Types>")));
+        parts.put("_rels/.rels", bytes(relation("officeDocument", "xl/workbook.xml")));
+        parts.put(
+                "xl/workbook.xml",
+                bytes("<workbook xmlns=\"" + SHEET + "\" xmlns:r=\"" + OFFICE
+                        + "\"><sheets><sheet name=\"Prices\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"));
+        parts.put("xl/_rels/workbook.xml.rels", bytes(relation("worksheet", "worksheets/sheet1.xml")));
+        return parts;
     }
 
     /** A PDF of one page, written by hand: object 4 is the page's content, object 5 a font. */

@@ -157,6 +157,12 @@ final class PackagedService implements AutoCloseable {
         builder.environment().put("DAOGOU_OWNER_EMAIL", "bench@example.org");
         builder.environment().put("DAOGOU_OWNER_PASSWORD", "bench-password-0123456789");
         builder.environment().put("DAOGOU_OWNER_TOKEN", TOKEN);
+        for (String setting : arguments.option("with", "").split(" ", -1)) {
+            int equals = setting.indexOf('=');
+            if (equals > 0) {
+                builder.environment().put(setting.substring(0, equals), setting.substring(equals + 1));
+            }
+        }
         return builder.start();
     }
 

@@ -32,7 +32,7 @@ final class CsvReader implements DocumentReader {
 
     @Override
     public ReadDocument read(SourceFile file) {
-        List<List<String>> rows = rowsOf(TextDecoding.decode(file.content()));
+        List<List<String>> rows = rowsOf(TextDecoding.decode(file.content()), file.limits());
         if (rows.isEmpty()) {
             return new ReadDocument(null, List.of());
         }
@@ -50,8 +50,10 @@ final class CsvReader implements DocumentReader {
         return List.of(named ? new Table(first, rows.subList(1, rows.size())) : new Table(List.of(), rows));
     }
 
-    private static List<List<String>> rowsOf(String text) {
+    private static List<List<String>> rowsOf(String text, ReadingLimits limits) {
         List<List<String>> rows = new ArrayList<>();
+        long cellsRead = 0;
+        long charactersRead = 0;
         try (var records = de.siegmar.fastcsv.reader.CsvReader.builder()
                 .fieldSeparator(separatorOf(text))
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -63,11 +65,17 @@ final class CsvReader implements DocumentReader {
             for (CsvRecord row : records) {
                 List<String> cells =
                         row.getFields().stream().map(CsvReader::clean).toList();
+                cellsRead += cells.size();
+                charactersRead += cells.stream().mapToInt(String::length).sum();
+                limits.requireCells(cellsRead);
+                limits.requireCharacters(charactersRead);
                 if (cells.stream().anyMatch(cell -> !cell.isBlank())) {
                     rows.add(cells);
                 }
             }
         } catch (CsvParseException e) {
+            // A cell that is larger than the parser's buffer is larger than a document may be.
+            limits.requireCharacters(text.length());
             throw new DocumentUnreadable(Reason.of("document_table_damaged"));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

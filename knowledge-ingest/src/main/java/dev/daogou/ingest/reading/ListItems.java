@@ -10,51 +10,70 @@ import org.jspecify.annotations.Nullable;
 /** The items of an HTML list, each with its marker and with the lists inside it indented below. */
 final class ListItems {
 
-    private ListItems() {}
+    /** Lists that are deeper inside than this are indented no further: their white space would outgrow their words. */
+    private static final int DEEPEST_SHOWN = 8;
+
+    /** An item's line, {@code depth} lists below the outermost. */
+    private record Line(int depth, String text) {}
+
+    private final List<Line> lines = new ArrayList<>();
+    private final @Nullable String baseUrl;
+
+    private ListItems(@Nullable String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
 
     static List<String> of(Element list, @Nullable String baseUrl) {
-        List<String> items = new ArrayList<>();
+        ListItems collected = new ListItems(baseUrl);
+        collected.collect(list, 0);
+        return collected.folded();
+    }
+
+    private void collect(Element list, int depth) {
+        int before = lines.size();
         boolean numbered = list.nameIs("ol");
         int number = numbered ? firstNumber(list) : 0;
         for (Node child : list.childNodes()) {
             if (child instanceof Element inner && HtmlStructure.isList(inner)) {
-                addBelowLast(items, of(inner, baseUrl));
+                collect(inner, lines.size() > before ? depth + 1 : depth);
                 continue;
             }
-            List<Element> lists = new ArrayList<>();
-            InlineText line = InlineText.leavingOutLists(baseUrl, lists);
+            List<Element> inside = new ArrayList<>();
+            InlineText line = InlineText.leavingOutLists(baseUrl, inside);
             if (child instanceof Element item) {
                 line.appendInside(item);
             } else if (child instanceof TextNode text) {
                 line.append(text);
             }
             String text = line.take();
-            List<String> nested = new ArrayList<>();
-            for (Element inner : lists) {
-                nested.addAll(of(inner, baseUrl));
+            boolean says = !text.isBlank();
+            if (says) {
+                String marker = numbered ? number + ". " : "- ";
+                lines.add(new Line(depth, marker + text.replace("\n", "\n" + " ".repeat(marker.length()))));
+                number++;
             }
-            if (text.isBlank()) {
-                items.addAll(nested);
-                continue;
+            for (Element inner : inside) {
+                collect(inner, says ? depth + 1 : depth);
             }
-            String marker = numbered ? number + ". " : "- ";
-            items.add(marker + text.replace("\n", "\n" + " ".repeat(marker.length())));
-            number++;
-            addBelowLast(items, nested);
         }
-        return items;
     }
 
-    private static void addBelowLast(List<String> items, List<String> nested) {
-        if (nested.isEmpty()) {
-            return;
+    /** Outermost items, each with all lines below it. */
+    private List<String> folded() {
+        List<String> items = new ArrayList<>();
+        StringBuilder item = new StringBuilder();
+        for (Line line : lines) {
+            String indent = "  ".repeat(Math.min(line.depth(), DEEPEST_SHOWN));
+            if (line.depth() == 0 && !item.isEmpty()) {
+                items.add(item.toString());
+                item.setLength(0);
+            }
+            item.append(item.isEmpty() ? "" : "\n" + indent).append(line.text().replace("\n", "\n" + indent));
         }
-        if (items.isEmpty()) {
-            items.addAll(nested);
-            return;
+        if (!item.isEmpty()) {
+            items.add(item.toString());
         }
-        String below = String.join("\n", nested).replace("\n", "\n  ");
-        items.set(items.size() - 1, items.getLast() + "\n  " + below);
+        return items;
     }
 
     /** Where the list begins to count. */

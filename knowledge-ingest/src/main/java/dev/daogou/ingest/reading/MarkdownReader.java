@@ -20,8 +20,17 @@ final class MarkdownReader implements DocumentReader {
             Pattern.compile("\\A---[ \\t]*\\R(.*?)\\R(?:---|\\.\\.\\.)[ \\t]*(?:\\R|\\z)", Pattern.DOTALL);
     private static final Pattern FRONT_TITLE = Pattern.compile("(?m)^title:[ \\t]*[\"']?(.*?)[\"']?[ \\t]*$");
 
-    private static final Parser PARSER =
-            Parser.builder().extensions(List.of(TablesExtension.create())).build();
+    /** Quotes, lists and emphasis deeper than this are read as plain words; every line would be held against each level. */
+    private static final int DEEPEST = 100;
+
+    /** What begins a line in this many quotes or lists was made to be hard to read; its words are kept. */
+    private static final Pattern ENDLESS_MARKS = Pattern.compile("(?m)^[ \\t>*+-]{200,}+(?=\\S)");
+
+    private static final Parser PARSER = Parser.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .maxOpenBlockParsers(DEEPEST)
+            .maxInlineNesting(DEEPEST)
+            .build();
     private static final HtmlRenderer RENDERER =
             HtmlRenderer.builder().extensions(List.of(TablesExtension.create())).build();
 
@@ -45,6 +54,7 @@ final class MarkdownReader implements DocumentReader {
             title = named.find() && !named.group(1).isBlank() ? named.group(1) : null;
             text = text.substring(front.end());
         }
+        text = ENDLESS_MARKS.matcher(text).replaceAll("");
         Document page = Jsoup.parse(RENDERER.render(PARSER.parse(text)));
         VisibleHtml.keepOnly(page);
         Element body = page.body();

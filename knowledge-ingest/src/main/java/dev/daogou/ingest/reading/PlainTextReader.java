@@ -35,8 +35,12 @@ final class PlainTextReader implements DocumentReader {
 
     @Override
     public ReadDocument read(SourceFile file) {
-        List<String> lines = TextDecoding.decode(file.content())
-                .lines()
+        String text = TextDecoding.decode(file.content());
+        file.limits()
+                .requireCharacters(text.chars()
+                        .filter(each -> !Character.isWhitespace(each))
+                        .count());
+        List<String> lines = text.lines()
                 .map(line -> line.replace('\u00a0', ' ').replace("\u200b", "").stripTrailing())
                 .toList();
         Walk walk = new Walk(lines);

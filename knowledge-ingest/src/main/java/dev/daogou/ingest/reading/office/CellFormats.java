@@ -8,6 +8,7 @@ import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.xssf.model.StylesTable;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.jspecify.annotations.Nullable;
 
 /** Writes numbers as the sheet shows them: dates, percents, amounts. */
 final class CellFormats {
@@ -41,11 +42,12 @@ final class CellFormats {
     private record Look(int number, String format, boolean bold, boolean date) {}
 
     private final DataFormatter formatter = new DataFormatter(Locale.US);
-    private final StylesTable styles;
+    private final @Nullable StylesTable styles;
     private final boolean countsFrom1904;
     private final Map<Integer, Look> looks = new HashMap<>();
 
-    CellFormats(StylesTable styles, boolean countsFrom1904) {
+    /** @param styles null in a workbook without any, as simple programs write them */
+    CellFormats(@Nullable StylesTable styles, boolean countsFrom1904) {
         this.styles = styles;
         this.countsFrom1904 = countsFrom1904;
     }
@@ -83,7 +85,7 @@ final class CellFormats {
     }
 
     private Look lookOf(int index) {
-        if (index < 0 || index >= styles.getNumCellStyles()) {
+        if (styles == null || index < 0 || index >= styles.getNumCellStyles()) {
             return new Look(0, "General", false, false);
         }
         XSSFCellStyle style = styles.getStyleAt(index);

@@ -4,7 +4,9 @@ import java.awt.geom.Point2D;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,6 +18,8 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.util.Matrix;
@@ -35,6 +39,7 @@ final class PageContent extends PDFGraphicsStreamEngine {
     /** More than this is a drawing, or made to exhaust whoever reads it. */
     private static final int MOST_GLYPHS = 200_000;
 
+    private static final int MOST_FORMS = 10_000;
     private static final int MOST_STROKES = 20_000;
     private static final float THIN = 3;
     private static final float SLANT = 0.1f;
@@ -49,6 +54,8 @@ final class PageContent extends PDFGraphicsStreamEngine {
     private final List<Stroke> strokes = new ArrayList<>();
     private final List<Stroke> path = new ArrayList<>();
     private final Set<Long> places = new HashSet<>();
+    private final Set<COSBase> painting = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int forms;
     private Point2D.Float start = new Point2D.Float();
     private Point2D.Float current = new Point2D.Float();
     private @Nullable PDFont fontBefore;
@@ -333,6 +340,33 @@ final class PageContent extends PDFGraphicsStreamEngine {
 
     @Override
     public void shadingFill(COSName shading) {}
+
+    @Override
+    public void showForm(PDFormXObject form) throws IOException {
+        if (begin(form)) {
+            try {
+                super.showForm(form);
+            } finally {
+                painting.remove(form.getCOSObject());
+            }
+        }
+    }
+
+    @Override
+    public void showTransparencyGroup(PDTransparencyGroup group) throws IOException {
+        if (begin(group)) {
+            try {
+                super.showTransparencyGroup(group);
+            } finally {
+                painting.remove(group.getCOSObject());
+            }
+        }
+    }
+
+    /** Whether a drawing is still to be painted: none is inside itself, and a page has only so many. */
+    private boolean begin(PDFormXObject form) {
+        return ++forms <= MOST_FORMS && painting.add(form.getCOSObject());
+    }
 
     /** What one operator of a page cannot do leaves the rest of the page readable. */
     @Override

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds what stands at the top and bottom of pages again and again, and page numbers. */
+/**
+ * Finds what stands at the top and bottom of pages again and again, and page numbers. Only pages that say something between
+ * count: where there is nothing else, as on a sheet of labels, the line at the top is the text.
+ */
 final class RunningHeads {
 
     private static final float MARGIN = 0.12f;
@@ -24,8 +27,14 @@ final class RunningHeads {
     RunningHeads(List<Piece> pieces, int pages) {
         this.pages = pages;
         this.usualHeight = usualHeight(pieces);
+        Set<Integer> sayMore = new HashSet<>();
         for (Piece piece : pieces) {
-            if (piece instanceof Piece.Line line && isInMargin(line)) {
+            if (!(piece instanceof Piece.Line line) || !isInMargin(line)) {
+                sayMore.add(piece.page());
+            }
+        }
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Line line && isInMargin(line) && sayMore.contains(line.page())) {
                 pagesOf.computeIfAbsent(key(line), key -> new HashSet<>()).add(line.page());
             }
         }

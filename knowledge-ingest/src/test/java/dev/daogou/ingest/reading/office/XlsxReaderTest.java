@@ -100,6 +100,35 @@ class XlsxReaderTest {
         assertThat(told(file)).containsExactly("# 价格", "|| 商品 | 售价 | 合计", "| 杯子 | 29 元 | 2");
     }
 
+    @Test
+    void a_workbook_without_styles_is_read() {
+        byte[] file = new WrittenZip()
+                .part("[Content_Types].xml", """
+                        <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+                        <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+                        <Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
+                        <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+                        </Types>""")
+                .part("_rels/.rels", """
+                        <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"
+                        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""")
+                .part("xl/workbook.xml", """
+                        <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                        xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+                        <sheets><sheet name="运费" sheetId="1" r:id="r1"/></sheets></workbook>""")
+                .part("xl/_rels/workbook.xml.rels", """
+                        <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"
+                        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="sheet.xml"/></Relationships>""")
+                .part("xl/sheet.xml", """
+                        <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+                        <row r="1"><c r="A1" t="inlineStr"><is><t>地区</t></is></c><c r="B1" t="inlineStr"><is><t>运费</t></is></c></row>
+                        <row r="2"><c r="A2" t="inlineStr"><is><t>华东</t></is></c><c r="B2"><v>12.5</v></c></row>
+                        </sheetData></worksheet>""")
+                .bytes();
+
+        assertThat(told(file)).containsExactly("# 运费", "|| 地区 | 运费", "| 华东 | 12.5");
+    }
+
     private static Row row(XSSFSheet sheet, int number, String... values) {
         Row row = sheet.createRow(number);
         for (int i = 0; i < values.length; i++) {

@@ -7,6 +7,7 @@ import dev.daogou.ingest.reading.ReadDocument;
 import dev.daogou.ingest.reading.Section;
 import dev.daogou.ingest.reading.Told;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -299,6 +300,43 @@ class PdfReaderTest {
         assertThat(document.sections()).hasSizeGreaterThanOrEqualTo(2_000);
         assertThat(document.sections().getLast().pages()).isEqualTo(new Pages(2_000, 2_000));
         assertThat(document.sections().getLast().titles()).containsExactly("Part 2000");
+    }
+
+    @Test
+    void a_line_at_the_top_of_every_page_is_the_text_where_the_pages_say_nothing_else() {
+        WrittenPdf labels = new WrittenPdf();
+        for (int drawer = 1; drawer <= 4; drawer++) {
+            labels.write(60, 50, 10, "Part Q-10" + drawer + " fits drawer " + drawer + ".");
+            if (drawer < 4) {
+                labels.page();
+            }
+        }
+
+        assertThat(String.join(" ", told(labels.bytes())))
+                .contains("Part Q-101 fits drawer 1.", "Part Q-104 fits drawer 4.");
+    }
+
+    @Test
+    void a_drawing_that_contains_itself_is_painted_once() {
+        String content = "/X Do /X Do BT /F1 9 Tf 50 700 Td (round) Tj ET";
+        String pdf = """
+                %%PDF-1.7
+                1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+                2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+                3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 6 0 R /Resources << /XObject << /X 4 0 R >> >> >> endobj
+                5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+                6 0 obj << /Length 5 >> stream
+                /X Do
+                endstream endobj
+                4 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X 4 0 R >> /Font << /F1 5 0 R >> >> /Length %d >>
+                stream
+                %s
+                endstream endobj
+                trailer << /Root 1 0 R /Size 7 >>
+                %%%%EOF
+                """.formatted(content.length(), content);
+
+        assertThat(told(pdf.getBytes(StandardCharsets.US_ASCII))).containsExactly("# ", "p round");
     }
 
     private static WrittenPdf words() {
