@@ -224,10 +224,7 @@ final class SameThing {
     private static boolean samePart(Statement one, Statement other) {
         Set<String> a = one.parts();
         Set<String> b = other.parts();
-        return forTheWholeShop(one)
-                || a.isEmpty()
-                || b.isEmpty()
-                || a.stream().anyMatch(b::contains);
+        return forTheWholeShop(one) || a.isEmpty() || b.isEmpty() || a.stream().anyMatch(b::contains);
     }
 
     /** A warranty is a service, but each thing has its own. */
