@@ -105,7 +105,10 @@ class AwkwardDocumentsTest {
         Document first = Waiting.settled(
                 intake, accept("fine.txt", "Read before the process was killed.".getBytes(StandardCharsets.UTF_8)));
         assertThat(first.state()).isEqualTo(new IndexingState.Live());
-        reading.processes().forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle process : reading.processes()) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
 
         Document next =
                 accept("also-fine.txt", "Read by the one that took its place.".getBytes(StandardCharsets.UTF_8));
