@@ -27,6 +27,10 @@ public final class Sought {
 
     private static final Pattern YEAR_OR_LATIN =
             Pattern.compile(YEAR.pattern() + "|(?<![a-z0-9])(?!xs|xl|xxl|xxxl|cm|kg)[a-z][a-z0-9]+");
+    /** A sentence that asks. One that asks what is asked stands before its answer, so that none is missed in it. */
+    private static final Pattern ASKS =
+            Pattern.compile("\\?|什么|谁|哪|多少|多久|多长时间|几[个点号天时次]|怎么|吗|^\\W*(?:what|who|whose|which|when|where|how|why)\\b");
+
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     /** How far before the answer, and how far behind it, the words may stand that say what it is the answer to. */
@@ -141,6 +145,10 @@ public final class Sought {
             Map<String, List<Integer>> found = find(sentence);
             double covered = share(found.keySet());
             spokenOf = Math.max(spokenOf, covered);
+            if (ASKS.matcher(sentence).find()) {
+                answered = Math.max(answered, covered);
+                continue;
+            }
             // Nothing in a sentence can be better than all that it speaks of.
             if (covered > answered) {
                 for (AnswerKind.Place place : kind.get().in(sentence, question)) {

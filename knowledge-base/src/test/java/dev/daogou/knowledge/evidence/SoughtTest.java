@@ -42,6 +42,13 @@ class SoughtTest {
     }
 
     @Test
+    void a_text_that_asks_the_same_lacks_no_answer() {
+        Sought sought = new Sought("这套茶具的设计师是谁", Map.of("茶具", 3.0, "设计师", 3.0));
+
+        assertThat(sought.in("谁是茶具的设计师？\n请看杯底的印章。").answerMissing()).isZero();
+    }
+
+    @Test
     void english_questions_are_read_as_well() {
         Sought sought = new Sought("How long does delivery take?", Map.of("deliveri", 2.0, "take", 2.0));
 
