@@ -81,6 +81,7 @@ public final class SearchSpeed {
 
     @EnableAutoConfiguration(
             excludeName = {
+                "dev.daogou.ingest.contradictions.ContradictionsAutoConfiguration",
                 "dev.daogou.ingest.apart.ApartAutoConfiguration",
                 "dev.daogou.ingest.indexing.IndexingAutoConfiguration",
                 "dev.daogou.ingest.indexing.QueueWithoutWorkerAutoConfiguration",
